@@ -9,6 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+DEBIAN = Path("/usr/lib/postgresql")
 FOUND_AT = "BROADSIDE_TEST_DATABASE_URL"
 """Where the process that started the server tells its workers where it is."""
 
@@ -83,12 +84,11 @@ def start() -> str:
 
 def find_binaries() -> Path:
     """Return the folder of the newest PostgreSQL of Debian, or of the one on PATH."""
-    debian = [p.parent for p in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
-    if debian:
+    if debian := [initdb.parent for initdb in DEBIAN.glob("*/bin/initdb")]:
         return max(debian, key=lambda folder: int(folder.parent.name))
     if on_path := shutil.which("initdb"):
         return Path(on_path).resolve().parent
-    sys.exit("--postgres: no initdb under /usr/lib/postgresql or on PATH; install postgresql")
+    sys.exit(f"--postgres: no initdb under {DEBIAN} or on PATH; install postgresql")
 
 
 def server_user() -> str | None:

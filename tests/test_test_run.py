@@ -1,0 +1,88 @@
+"""What the tests lean on, tried itself."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+
+from tests import conftest, postgres
+
+SERVE = """
+import sys
+from tests import postgres
+print(postgres.start(), flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def skipped() -> pytest.TestReport:
+    why = ("tests/test_a.py", 1, "Skipped: no browser")
+    return pytest.TestReport("test_a", ("test_a.py", 1, "a"), {}, "skipped", why, "call")
+
+
+@pytest.mark.parametrize("variable", ["CI", "BROADSIDE_NOTHING_SKIPPED"])
+def test_a_skip_is_a_failure_where_nothing_may_be_skipped(variable, skipped, monkeypatch):
+    monkeypatch.setenv(variable, "true")
+
+    conftest.fail_if_skipped(skipped)
+
+    assert skipped.failed
+    assert "no browser" in str(skipped.longrepr)
+
+
+def test_a_skip_is_a_skip_at_home(skipped, monkeypatch):
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.delenv("BROADSIDE_NOTHING_SKIPPED", raising=False)
+
+    conftest.fail_if_skipped(skipped)
+
+    assert skipped.skipped
+
+
+def test_the_developers_own_folder_and_database_stay_untouched():
+    project = Path(settings.BASE_DIR)
+
+    assert project not in Path(os.environ["VAR_DIR"]).parents
+    assert Path(settings.DATABASES["default"]["NAME"]).is_relative_to(project) is False
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
+def test_the_server_ends_with_the_process_that_started_it(end):
+    try:
+        postgres.find_binaries()
+    except SystemExit as missing:
+        pytest.skip(str(missing))
+    with subprocess.Popen(
+        [sys.executable, "-c", SERVE],
+        cwd=settings.BASE_DIR,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        folder = Path(process.stdout.readline().split("@")[1].split("/")[0].replace("%2F", "/"))
+        server = psycopg.connect(host=str(folder), user="broadside", dbname="postgres")
+        assert server.execute("SELECT upper('ойрат')").fetchone() == ("ОЙРАТ",)
+
+        process.send_signal(end)
+        process.stderr.read()  # until the last who holds it is gone
+
+    with pytest.raises(psycopg.OperationalError), server:
+        server.execute("SELECT 1")
+    assert not folder.exists()
+
+
+def test_without_postgresql_one_line_says_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setattr(postgres, "DEBIAN", tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(SystemExit, match=r"install postgresql$"):
+        postgres.find_binaries()
