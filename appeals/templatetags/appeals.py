@@ -1,0 +1,58 @@
+"""What an appeal's page says in words where its content holds a code."""
+
+from typing import Any
+
+from django import template
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from editorial.templatetags.languages import in_words
+
+register = template.Library()
+
+
+@register.filter
+def kind_of_appeal(kind: str) -> str:
+    kinds = {
+        "appeal": _("Appeal"),
+        "open_letter": _("Open letter"),
+        "statement": _("Statement"),
+        "resolution": _("Resolution"),
+        "declaration": _("Declaration"),
+        "petition": _("Petition"),
+    }
+    return kinds.get(kind, _("Document"))
+
+
+@register.filter
+def method_of_translation(method: str) -> str:
+    methods = {
+        "human": _("translated by hand"),
+        "machine": _("machine translation"),
+        "post_edited": _("machine translation, edited by hand"),
+    }
+    return methods.get(method, "")
+
+
+@register.filter
+def unnamed(signatory: dict[str, Any]) -> str:
+    """State a signatory without a name as the plain fact it is.
+
+    "Three vice-presidents, names not given"; "Secretary, name withheld".
+    """
+    count = signatory["count"] or 1
+    reasons = {
+        "withheld": ngettext("name withheld", "names withheld", count),
+        "not_given": ngettext("name not given", "names not given", count),
+        "illegible": ngettext("name illegible", "names illegible", count),
+    }
+    reason = reasons.get(signatory["name_status"], ngettext("name pending", "names pending", count))
+    role = signatory["role"]
+    if count > 1:
+        role = role if role[1:2].isupper() else role[:1].lower() + role[1:]
+        role = _("%(number)s %(role)s") % {
+            "number": in_words(count),
+            "role": role or _("signatories"),
+        }
+    return capfirst(f"{role}, {reason}" if role else reason)

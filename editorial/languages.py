@@ -1,0 +1,84 @@
+"""What a page has to know about a language: its direction, its name, its dates. From CLDR."""
+
+import datetime
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from babel.dates import format_date, format_skeleton, get_month_names
+from django.utils import timezone
+from django.utils.translation import get_language, to_locale
+
+RIGHT_TO_LEFT = {"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"}
+
+
+def interface() -> Locale:
+    """Return the locale of the interface, English where CLDR does not know it."""
+    try:
+        return Locale.parse(to_locale(get_language() or "en"))
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+def script(code: str) -> str:
+    """Return the script a language is written in: said in its tag, or else the likeliest one."""
+    tags = code.replace("_", "-").split("-")
+    for tag in tags[1:]:
+        if len(tag) == 4 and tag.isalpha():
+            return tag.title()
+    likely = get_global("likely_subtags")
+    for candidate in ("_".join([tags[0].lower(), *(tag.upper() for tag in tags[1:])]), tags[0]):
+        if candidate in likely:
+            return likely[candidate].split("_")[1]
+    return "Latn"
+
+
+def direction(code: str) -> str:
+    """Return "rtl" or "ltr"."""
+    return "rtl" if script(code) in RIGHT_TO_LEFT else "ltr"
+
+
+def language_name(code: str) -> str:
+    """Return a language's name in the interface language; its code where it has no name."""
+    names = interface().languages
+    key = code.replace("-", "_")
+    key = get_global("language_aliases").get(key, key)
+    if key in names:
+        return names[key]
+    base, *rest = key.split("_")
+    if base not in names:
+        return code
+    place = [
+        interface().scripts.get(tag.title()) or interface().territories.get(tag.upper()) or tag
+        for tag in rest
+    ]
+    return f"{names[base]} ({', '.join(place)})" if place else names[base]
+
+
+def long_date(value: datetime.date | datetime.datetime) -> str:
+    """Return a day, written out in the interface language; a moment's day is the newsroom's."""
+    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return format_date(value, "long", locale=interface())
+
+
+def month_and_year(value: datetime.date) -> str:
+    """Return "March 2022" as the interface language writes it."""
+    return format_skeleton("yMMMM", value, locale=interface())
+
+
+def month_name(month: int) -> str:
+    """Return a month's name as it stands alone."""
+    return get_month_names("wide", context="stand-alone", locale=interface())[month]
+
+
+def partial_date(text: str) -> str:
+    """Write out "2022", "2022-03" or "2022-03-12" as precisely as it is known, no further."""
+    try:
+        year, *rest = [int(part) for part in text.split("-")]
+        if len(rest) == 2:
+            return long_date(datetime.date(year, *rest))
+        if len(rest) == 1:
+            return month_and_year(datetime.date(year, *rest, 1))
+    except ValueError:
+        pass
+    return text

@@ -1,0 +1,56 @@
+"""Foreign text carries its own lang and dir; dates and names of languages are written out."""
+
+import datetime
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from editorial import languages
+
+register = template.Library()
+register.filter("dir", languages.direction)
+register.filter("language_name", languages.language_name)
+register.filter("month_name", languages.month_name)
+
+
+@register.simple_tag
+def tongue(code: str) -> SafeString | str:
+    """Write the lang and dir attributes of a text; nothing where its language is not known."""
+    if not code:
+        return ""
+    return format_html('lang="{}" dir="{}"', code, languages.direction(code))
+
+
+@register.filter
+def day(value: datetime.date | str | None) -> str:
+    """Write out a date; a string may be precise to the year, the month or the day."""
+    if not value:
+        return ""
+    return languages.partial_date(value) if isinstance(value, str) else languages.long_date(value)
+
+
+@register.filter
+def month(value: datetime.date) -> str:
+    """Write out a month and its year."""
+    return languages.month_and_year(value)
+
+
+@register.filter
+def in_words(number: int) -> str:
+    """Spell a number up to twelve, as running text does; give figures beyond."""
+    words = {
+        2: _("two"),
+        3: _("three"),
+        4: _("four"),
+        5: _("five"),
+        6: _("six"),
+        7: _("seven"),
+        8: _("eight"),
+        9: _("nine"),
+        10: _("ten"),
+        11: _("eleven"),
+        12: _("twelve"),
+    }
+    return words.get(number, str(number))
