@@ -25,17 +25,19 @@ REGISTRIES = [
     ]
 ]
 
+HIDDEN = re.compile(r"(^|/)\.|^var/|__pycache__")
+
 # --- what the rules read ---------------------------------------------------------------------
 
 
 def files(root: Path) -> Iterator[Path]:
-    """Yield what belongs to the project: what git tracks or would, or all where git is not."""
+    """Yield what belongs to the project: what git tracks or would, or all that is not hidden."""
     listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     if (root / ".git").exists():
         names = subprocess.run(listing, cwd=root, check=True, capture_output=True, text=True)
         found = {root / name for name in names.stdout.split("\0") if name}
     else:
-        found = set(root.rglob("*"))
+        found = {p for p in root.rglob("[!.]*") if not HIDDEN.search(f"{p.relative_to(root)}")}
     yield from sorted(path for path in found if path.is_file())
 
 
