@@ -1,0 +1,190 @@
+"""The appeal: whose it is, to whom, when, where, and how we know."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from editorial.fields import SlugField
+from editorial.models import SourceLink, WorkingCopy
+from editorial.states import CannotNow
+from editorial.workflow import WORKFLOW
+
+LANGUAGE_TAG = RegexValidator(
+    r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+    gettext_lazy("A language code such as en, ru, ar or kk-Cyrl (BCP 47)."),
+)
+#: Slugs that would shadow an address of the site itself.
+RESERVED = {"feed", "feed.json"}
+
+
+def validate_partial_date(value: str) -> None:
+    """Accept a date as precise as it is known: 2022, 2022-03 or 2022-03-12 (ISO 8601)."""
+    try:
+        if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", value):
+            raise ValueError
+        date.fromisoformat((value + "-01-01")[:10])
+    except ValueError:
+        raise ValidationError(_("A date such as 2022, 2022-03 or 2022-03-12.")) from None
+
+
+class Appeal(WorkingCopy):
+    """The working copy of a document as it was issued, apart from any translation of it.
+
+    Title, place, basis and summary are in the newsroom's language; what was printed in the
+    original stands in the fields named so and in the passages.
+    """
+
+    class Kind(models.TextChoices):
+        APPEAL = "appeal", gettext_lazy("appeal")
+        OPEN_LETTER = "open_letter", gettext_lazy("open letter")
+        STATEMENT = "statement", gettext_lazy("statement")
+        RESOLUTION = "resolution", gettext_lazy("resolution")
+        DECLARATION = "declaration", gettext_lazy("declaration")
+        PETITION = "petition", gettext_lazy("petition")
+        OTHER = "other", gettext_lazy("other document")
+
+    moves = WORKFLOW
+
+    title = models.CharField(gettext_lazy("title"), max_length=300)
+    slug = SlugField(gettext_lazy("slug"), unique=True)
+    kind = models.CharField(gettext_lazy("kind"), max_length=20, choices=Kind, default=Kind.APPEAL)
+    original_title = models.CharField(gettext_lazy("title as printed"), max_length=300, blank=True)
+    original_language = models.CharField(
+        gettext_lazy("language of the original"),
+        max_length=20,
+        blank=True,
+        validators=[LANGUAGE_TAG],
+    )
+    issued_on = models.CharField(
+        gettext_lazy("date"),
+        max_length=10,
+        blank=True,
+        validators=[validate_partial_date],
+        help_text=gettext_lazy("As precise as it is known: 2022, 2022-03 or 2022-03-12."),
+    )
+    place = models.CharField(gettext_lazy("place"), max_length=200, blank=True)
+    basis = models.CharField(
+        gettext_lazy("basis"),
+        max_length=300,
+        blank=True,
+        help_text=gettext_lazy("What the text was taken from: “a photostat of the document”."),
+    )
+    summary = models.TextField(gettext_lazy("summary"), blank=True)
+    issued_by = models.ManyToManyField(
+        "appeals.Organisation",
+        through="appeals.Issuer",
+        verbose_name=gettext_lazy("issued by"),
+    )
+
+    class Meta:
+        verbose_name = gettext_lazy("appeal")
+        verbose_name_plural = gettext_lazy("appeals")
+        ordering = ["-updated_at"]
+        permissions = [
+            ("review_appeal", gettext_lazy("Can review appeals")),
+            ("publish_appeal", gettext_lazy("Can publish appeals")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(slug__in=sorted(RESERVED)),
+                name="appeal_slug_not_reserved",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def content(self) -> dict[str, Any]:
+        """Return everything that a page may show of this appeal."""
+        signatories = self.signatories.select_related("organisation", "person")
+        return {
+            "title": self.title,
+            "slug": self.slug,
+            "language": self.original_language,
+            "kind": self.kind,
+            "original_title": self.original_title,
+            "original_language": self.original_language,
+            "date": self.issued_on,
+            "place": self.place,
+            "basis": self.basis,
+            "summary": self.summary,
+            "issued_by": [
+                issuer.organisation.content()
+                for issuer in self.issuers.select_related("organisation")
+            ],
+            "addressees": [addressee.content() for addressee in self.addressees.all()],
+            "sources": [source.content() for source in self.sources.all()],
+            "passages": [passage.content() for passage in self.passages.all()],
+            "signatories": [signatory.content() for signatory in signatories],
+            "documents": [document.content() for document in self.documents.all()],
+        }
+
+    def check_ready(self) -> None:
+        """Raise ``CannotNow`` while there is nothing to read."""
+        if not self.passages.exists():
+            raise CannotNow(_("There is no passage yet: nothing to review."))
+
+
+class Issuer(models.Model):
+    """One of the organisations that issued an appeal, in their order."""
+
+    appeal = models.ForeignKey(Appeal, models.CASCADE, related_name="issuers")
+    organisation = models.ForeignKey(
+        "appeals.Organisation",
+        models.PROTECT,
+        related_name="issued",
+        verbose_name=gettext_lazy("organisation"),
+    )
+    position = models.PositiveIntegerField(gettext_lazy("order"), default=0)
+
+    class Meta:
+        verbose_name = gettext_lazy("issuing organisation")
+        verbose_name_plural = gettext_lazy("issuing organisations")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["appeal", "organisation"], name="issued_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+
+class Addressee(models.Model):
+    """One of the publics that an appeal turns to, in their order."""
+
+    appeal = models.ForeignKey(Appeal, models.CASCADE, related_name="addressees")
+    position = models.PositiveIntegerField(gettext_lazy("order"), default=0)
+    text = models.CharField(gettext_lazy("translated"), max_length=300, blank=True)
+    original = models.CharField(gettext_lazy("as printed"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = gettext_lazy("addressee")
+        verbose_name_plural = gettext_lazy("addressees")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(text="", original=""),
+                name="addressee_says_something",
+                violation_error_message=gettext_lazy("Name the addressee in one language."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text or self.original
+
+    def content(self) -> dict[str, Any]:
+        """Return what a page may show of this addressee."""
+        return {"text": self.text, "original": self.original}
+
+
+class AppealSource(SourceLink):
+    appeal = models.ForeignKey(Appeal, models.CASCADE, related_name="sources")
+
+    class Meta(SourceLink.Meta):
+        pass

@@ -1,0 +1,86 @@
+"""What readers see of appeals and translations."""
+
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from editorial.models import Edition, EditionRow, distinct
+
+
+class AppealEdition(Edition):
+    item = models.ForeignKey("appeals.Appeal", models.PROTECT, related_name="editions")
+    summary = models.TextField(_("summary"), blank=True)
+    document_kind = models.CharField(max_length=20, blank=True)
+    date = models.CharField(_("date"), max_length=10, blank=True)
+
+    sealed_redactable = (*Edition.sealed_redactable, "summary")
+
+    class Meta(Edition.Meta):
+        verbose_name = _("appeal edition")
+        verbose_name_plural = _("appeal editions")
+
+    def get_absolute_url(self) -> str:
+        return reverse("appeals:detail", args=[self.slug])
+
+    @classmethod
+    def columns(cls, content: dict[str, Any]) -> dict[str, Any]:
+        """Return the columns that lists need, derived from the content."""
+        return super().columns(content) | {
+            "summary": content.get("summary", ""),
+            "document_kind": content.get("kind", ""),
+            "date": content.get("date", ""),
+        }
+
+    @classmethod
+    def rows(cls, content: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+        """Return who issued and who signed, for the pages of organisations and people."""
+        signatories = content.get("signatories", [])
+        issued = [("issued", party) for party in content.get("issued_by", [])]
+        signed = [("signed", s["organisation"]) for s in signatories if s["organisation"]]
+        return {
+            "organisations": distinct(
+                {"relation": relation, "name": party["name"], "slug": party["slug"]}
+                for relation, party in issued + signed
+            ),
+            "people": distinct(
+                {"name": s["person"]["name"], "slug": s["person"]["slug"]}
+                for s in signatories
+                if s["person"] and s["name_status"] == "public"
+            ),
+        }
+
+
+class AppealEditionOrganisation(EditionRow):
+    edition = models.ForeignKey(AppealEdition, models.CASCADE, related_name="organisations")
+    relation = models.CharField(max_length=10)
+
+    class Meta(EditionRow.Meta):
+        indexes = [models.Index(fields=["slug", "edition"])]
+
+
+class AppealEditionPerson(EditionRow):
+    edition = models.ForeignKey(AppealEdition, models.CASCADE, related_name="people")
+
+    class Meta(EditionRow.Meta):
+        indexes = [models.Index(fields=["slug", "edition"])]
+
+
+class TranslationEdition(Edition):
+    item = models.ForeignKey("appeals.Translation", models.PROTECT, related_name="editions")
+    appeal = models.ForeignKey("appeals.Appeal", models.PROTECT, related_name="+")
+    is_principal = models.BooleanField(default=True)
+
+    class Meta(Edition.Meta):
+        verbose_name = _("translation edition")
+        verbose_name_plural = _("translation editions")
+
+    def get_absolute_url(self) -> str:
+        live = AppealEdition.objects.live().filter(item_id=self.appeal_id).first()
+        return reverse("appeals:text", args=[live.slug if live else "-", self.language])
+
+    @classmethod
+    def columns(cls, content: dict[str, Any]) -> dict[str, Any]:
+        """Return the columns that lists need, derived from the content."""
+        return super().columns(content) | {"is_principal": content.get("principal", False)}

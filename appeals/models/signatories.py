@@ -1,0 +1,101 @@
+"""Who signed, as far as the public may know it."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Signatory(models.Model):
+    """One line of the signatures. A name is stored only when it is public."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", _("person")
+        GROUP = "group", _("several people")
+        ORGANISATION = "organisation", _("organisation")
+
+    class NameStatus(models.TextChoices):
+        PUBLIC = "public", _("public")
+        WITHHELD = "withheld", _("withheld")
+        NOT_GIVEN = "not_given", _("not given")
+        ILLEGIBLE = "illegible", _("illegible")
+        PENDING = "pending", _("pending")
+
+    appeal = models.ForeignKey("appeals.Appeal", models.CASCADE, related_name="signatories")
+    position = models.PositiveIntegerField(_("order"), default=0)
+    group = models.CharField(_("group"), max_length=200, blank=True)
+    group_original = models.CharField(_("group as printed"), max_length=200, blank=True)
+    role = models.CharField(_("role"), max_length=300, blank=True)
+    role_original = models.CharField(_("role as printed"), max_length=300, blank=True)
+    organisation = models.ForeignKey(
+        "appeals.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="signed",
+        verbose_name=_("organisation"),
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.PERSON)
+    count = models.PositiveIntegerField(
+        _("how many"), default=1, help_text=_("“Three vice presidents” is 3.")
+    )
+    name_status = models.CharField(
+        _("name"), max_length=10, choices=NameStatus, default=NameStatus.PENDING
+    )
+    name = models.CharField(_("name"), max_length=300, blank=True)
+    printed_as = models.CharField(_("name as printed"), max_length=300, blank=True)
+    person = models.ForeignKey(
+        "appeals.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="signed",
+        verbose_name=_("person"),
+    )
+    verification = models.CharField(
+        _("verification"),
+        max_length=300,
+        blank=True,
+        help_text=_("How we know, in words the public may read."),
+    )
+    withdrew_on = models.DateField(_("withdrew on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("signatory")
+        verbose_name_plural = _("signatories")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(name_status="public") | Q(name="", printed_as="", person=None),
+                name="withheld_means_not_stored",
+                violation_error_message=_("A name that is not public must not be stored."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(name_status="public", name=""),
+                name="public_name_is_there",
+                violation_error_message=_("A public name must be given."),
+            ),
+            models.CheckConstraint(condition=Q(count__gte=1), name="signatories_count_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or f"{self.role or self.get_kind_display()} ({self.count})"
+
+    def content(self) -> dict[str, Any]:
+        """Return what a page may show of this signatory."""
+        return {
+            "group": self.group,
+            "group_original": self.group_original,
+            "role": self.role,
+            "role_original": self.role_original,
+            "organisation": self.organisation.content() if self.organisation else None,
+            "kind": self.kind,
+            "count": self.count,
+            "name_status": self.name_status,
+            "name": self.name,
+            "printed_as": self.printed_as,
+            "person": self.person.content() if self.person else None,
+            "verification": self.verification,
+            "withdrew_on": self.withdrew_on.isoformat() if self.withdrew_on else "",
+        }

@@ -1,0 +1,206 @@
+"""Translations and their renderings, passage by passage."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from simple_history.models import HistoricalRecords
+
+from appeals.accepting import PASSAGE_MOVES
+from appeals.models.appeal import LANGUAGE_TAG
+from editorial.models import Movable, WorkingCopy
+from editorial.states import CannotNow, State
+from editorial.workflow import WORKFLOW
+
+
+class Translation(WorkingCopy):
+    """The working copy of one translation of an appeal."""
+
+    class Method(models.TextChoices):
+        HUMAN = "human", gettext_lazy("by a person")
+        MACHINE = "machine", gettext_lazy("by a machine")
+        POST_EDITED = "post_edited", gettext_lazy("by a machine, edited by a person")
+
+    class Credit(models.TextChoices):
+        PUBLIC = "public", gettext_lazy("named")
+        WITHHELD = "withheld", gettext_lazy("withheld")
+        NOT_GIVEN = "not_given", gettext_lazy("not given")
+
+    moves = WORKFLOW
+
+    appeal = models.ForeignKey(
+        "appeals.Appeal",
+        models.PROTECT,
+        related_name="translations",
+        verbose_name=gettext_lazy("appeal"),
+    )
+    language = models.CharField(gettext_lazy("language"), max_length=20, validators=[LANGUAGE_TAG])
+    title = models.CharField(gettext_lazy("title"), max_length=300, blank=True)
+    label = models.CharField(
+        gettext_lazy("label"),
+        max_length=100,
+        blank=True,
+        help_text=gettext_lazy("What readers are told it is: “informal translation”."),
+    )
+    method = models.CharField(
+        gettext_lazy("method"), max_length=12, choices=Method, default=Method.HUMAN
+    )
+    translator_status = models.CharField(
+        gettext_lazy("translator's credit"),
+        max_length=10,
+        choices=Credit,
+        default=Credit.NOT_GIVEN,
+    )
+    translator = models.CharField(gettext_lazy("translator"), max_length=200, blank=True)
+    is_principal = models.BooleanField(gettext_lazy("principal translation"), default=True)
+
+    class Meta:
+        verbose_name = gettext_lazy("translation")
+        verbose_name_plural = gettext_lazy("translations")
+        ordering = ["appeal", "language", "-is_principal", "pk"]
+        permissions = [
+            ("review_translation", gettext_lazy("Can review translations")),
+            ("publish_translation", gettext_lazy("Can publish translations")),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["appeal", "language"],
+                condition=Q(is_principal=True),
+                name="one_principal_translation",
+                violation_error_message=gettext_lazy(
+                    "This language already has a principal translation."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(translator_status="public") | Q(translator=""),
+                name="withheld_translator_not_stored",
+                violation_error_message=gettext_lazy(
+                    "A translator who is not named must not be stored."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title or self.appeal} [{self.language}]"
+
+    def content(self) -> dict[str, Any]:
+        """Return everything that a page may show of this translation."""
+        return {
+            "title": self.title,
+            "slug": self.key,
+            "language": self.language,
+            "label": self.label,
+            "method": self.method,
+            "translator": self.translator,
+            "translator_status": self.translator_status,
+            "principal": self.is_principal,
+            "renderings": [
+                {
+                    "key": rendering.passage.key,
+                    "text": rendering.text,
+                    "original_digest": rendering.accepted_digest,
+                }
+                for rendering in self.renderings.select_related("passage")
+                if rendering.text
+            ],
+        }
+
+    def edition_columns(self) -> dict[str, Any]:
+        """Return the appeal: readers find translations by it."""
+        return {"appeal_id": self.appeal_id}
+
+    def public_path(self, edition: Any) -> str:
+        """Return nothing: a translation lives at an address of its appeal."""
+        return ""
+
+    def check_ready(self) -> None:
+        """Raise ``CannotNow`` while there is nothing to read."""
+        if not self.renderings.exclude(text="").exists():
+            raise CannotNow(_("There is no rendering yet: nothing to review."))
+
+    def check_approvable(self) -> None:
+        """Raise ``CannotNow`` while a rendering is not accepted, or no longer fits its original."""
+        waiting = self.renderings.open().count() + self.renderings.stale().count()
+        if waiting:
+            raise CannotNow(
+                ngettext(
+                    "%(count)d passage is not accepted yet, or its original has changed since.",
+                    "%(count)d passages are not accepted yet, or their original has changed since.",
+                    waiting,
+                )
+                % {"count": waiting}
+            )
+
+    def check_publishable(self, at: Any) -> None:
+        """Raise ``CannotNow`` unless the appeal is public by then."""
+        if not self.appeal.edition_model.objects.live(at).filter(item=self.appeal).exists():
+            raise CannotNow(_("Publish the appeal first: a translation appears on its page."))
+
+
+class RenderingQuerySet(models.QuerySet[Any]):
+    def accepted(self) -> Self:
+        """Return the renderings that a second person accepted."""
+        return self.filter(state=State.APPROVED)
+
+    def stale(self) -> Self:
+        """Return the accepted ones whose original says something else today."""
+        return self.accepted().exclude(accepted_digest=F("passage__digest"))
+
+    def open(self) -> Self:
+        """Return those with a text that nobody has accepted yet."""
+        return self.exclude(state=State.APPROVED).exclude(text="")
+
+
+class Rendering(Movable):
+    """One passage in one translation."""
+
+    moves = PASSAGE_MOVES
+    states = [
+        (State.DRAFT, gettext_lazy("to be reviewed")),
+        (State.CHANGES_REQUESTED, gettext_lazy("sent back")),
+        (State.APPROVED, gettext_lazy("accepted")),
+    ]
+
+    translation = models.ForeignKey(Translation, models.CASCADE, related_name="renderings")
+    passage = models.ForeignKey("appeals.Passage", models.PROTECT, related_name="renderings")
+    text = models.TextField(gettext_lazy("rendering"), blank=True)
+    state = models.CharField(
+        gettext_lazy("state"),
+        max_length=20,
+        choices=states,
+        default=State.DRAFT,
+        editable=False,
+    )
+    #: The digest of the original that it was accepted against: content decides, never time.
+    accepted_digest = models.CharField(max_length=64, blank=True, editable=False)
+    author = models.ForeignKey(
+        "auth.User",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+
+    objects = RenderingQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = gettext_lazy("rendering")
+        verbose_name_plural = gettext_lazy("renderings")
+        ordering = ["passage__position", "passage_id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["translation", "passage"], name="one_rendering_a_passage"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.passage} [{self.translation.language}]"
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the original says something else than when this was accepted."""
+        return self.state == State.APPROVED and self.accepted_digest != self.passage.digest

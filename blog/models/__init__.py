@@ -1,0 +1,23 @@
+from blog.models.comments import Comment
+from blog.models.editions import (
+    PostEdition,
+    PostEditionAppeal,
+    PostEditionLabel,
+    PostEditionPerson,
+)
+from blog.models.posts import Byline, Label, Post, PostAppeal, PostSource
+
+Post.edition_model = PostEdition
+
+__all__ = [
+    "Byline",
+    "Comment",
+    "Label",
+    "Post",
+    "PostAppeal",
+    "PostEdition",
+    "PostEditionAppeal",
+    "PostEditionLabel",
+    "PostEditionPerson",
+    "PostSource",
+]

@@ -1,0 +1,61 @@
+"""Readers' comments: public only when a moderator said so."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from blog.moderating import MODERATION, Status
+from editorial.models import Movable, random_key
+
+
+class CommentQuerySet(models.QuerySet[Any]):
+    def public(self) -> Self:
+        """Return what readers may see, in the order of a conversation."""
+        return self.filter(state=Status.APPROVED).order_by("sent_at", "key")
+
+    def held(self) -> Self:
+        """Return what waits for a moderator, longest first."""
+        return self.filter(state=Status.HELD).order_by("sent_at", "pk")
+
+
+class Comment(Movable):
+    """One comment. No account, no address, no website: a name, if one was typed, and a text."""
+
+    moves = MODERATION
+
+    post = models.ForeignKey(
+        "blog.Post", models.PROTECT, related_name="comments", verbose_name=_("post")
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="replies",
+        verbose_name=_("in reply to"),
+    )
+    #: Random: a row's number would tell how many comments are held.
+    key = models.CharField(max_length=16, unique=True, default=random_key, editable=False)
+    name = models.CharField(_("name"), max_length=80, blank=True)
+    text = models.TextField(_("comment"), max_length=5000)
+    state = models.CharField(
+        _("status"), max_length=20, choices=Status, default=Status.HELD, editable=False
+    )
+    sent_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        ordering = ["-sent_at"]
+        permissions = [("moderate_comment", _("Can moderate comments"))]
+        indexes = [
+            models.Index(fields=["post", "state", "sent_at"]),
+            models.Index(fields=["state", "sent_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name or _('anonymous')}: {self.text[:40]}"

@@ -1,0 +1,191 @@
+"""Posts: commentary under way."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_prose_editor.fields import ProseEditorField
+from simple_history.models import HistoricalRecords
+
+from appeals.models.appeal import LANGUAGE_TAG
+from editorial.fields import FoldedField, SlugField
+from editorial.models import SourceLink, WorkingCopy
+from editorial.sanitising import sanitise
+from editorial.states import CannotNow
+from editorial.workflow import WORKFLOW
+
+
+class Label(models.Model):
+    """A subject. "Суд" and "суд" are one label, on every database."""
+
+    name = models.CharField(gettext_lazy("name"), max_length=100)
+    folded = FoldedField(of="name", unique=True)
+    slug = SlugField(gettext_lazy("slug"), of="name", unique=True)
+
+    class Meta:
+        verbose_name = gettext_lazy("label")
+        verbose_name_plural = gettext_lazy("labels")
+        ordering = ["folded"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def content(self) -> dict[str, Any]:
+        """Return what a page may show of this label."""
+        return {"name": self.name, "slug": self.slug}
+
+
+class Post(WorkingCopy):
+    """The working copy of a post."""
+
+    class Comments(models.TextChoices):
+        OPEN = "open", gettext_lazy("open")
+        CLOSED = "closed", gettext_lazy("closed")
+
+    moves = WORKFLOW
+
+    title = models.CharField(gettext_lazy("title"), max_length=300)
+    slug = SlugField(gettext_lazy("slug"))
+    language = models.CharField(
+        gettext_lazy("language"), max_length=20, default="en", validators=[LANGUAGE_TAG]
+    )
+    dateline = models.CharField(
+        gettext_lazy("dateline"),
+        max_length=200,
+        blank=True,
+        help_text=gettext_lazy("Place and day of writing: “Staunton, 12 March”."),
+    )
+    summary = models.TextField(gettext_lazy("summary"), blank=True)
+    body = ProseEditorField(
+        gettext_lazy("text"),
+        blank=True,
+        extensions={
+            "Bold": True,
+            "Italic": True,
+            "Underline": True,
+            "Strike": True,
+            "Superscript": True,
+            "Subscript": True,
+            "Heading": {"levels": [2, 3, 4]},
+            "BulletList": True,
+            "OrderedList": True,
+            "Blockquote": True,
+            "HorizontalRule": True,
+            "HardBreak": True,
+            "Link": {"enableTarget": False},
+            "Table": True,
+            "HTML": True,
+        },
+        sanitize=sanitise,
+    )
+    byline = models.ManyToManyField(
+        "appeals.Person", through="blog.Byline", verbose_name=gettext_lazy("byline")
+    )
+    labels = models.ManyToManyField(Label, blank=True, verbose_name=gettext_lazy("labels"))
+    appeals = models.ManyToManyField(
+        "appeals.Appeal",
+        through="blog.PostAppeal",
+        related_name="posts",
+        verbose_name=gettext_lazy("appeals it presents"),
+    )
+    translation_of = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="translations",
+        verbose_name=gettext_lazy("translation of"),
+    )
+    comments_status = models.CharField(
+        gettext_lazy("comments"), max_length=8, choices=Comments, default=Comments.OPEN
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = gettext_lazy("post")
+        verbose_name_plural = gettext_lazy("posts")
+        ordering = ["-updated_at"]
+        permissions = [
+            ("review_post", gettext_lazy("Can review posts")),
+            ("publish_post", gettext_lazy("Can publish posts")),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def content(self) -> dict[str, Any]:
+        """Return everything that a page may show of this post."""
+        original = self.translation_of
+        return {
+            "title": self.title,
+            "slug": self.slug,
+            "language": self.language,
+            "dateline": self.dateline,
+            "summary": self.summary,
+            "body": sanitise(self.body),
+            "byline": [b.person.content() for b in self.bylines.select_related("person")],
+            "labels": [label.content() for label in self.labels.all()],
+            "appeals": [{"key": a.appeal.key} for a in self.presented.select_related("appeal")],
+            "sources": [source.content() for source in self.sources.all()],
+            "translation_of": original.key if original else "",
+            "comments": self.comments_status,
+        }
+
+    def check_ready(self) -> None:
+        """Raise ``CannotNow`` while there is nothing to read."""
+        if not self.body.strip():
+            raise CannotNow(_("There is no text yet: nothing to review."))
+
+
+class Byline(models.Model):
+    """One of the people a post is by, in their order. They need no account."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="bylines")
+    person = models.ForeignKey(
+        "appeals.Person",
+        models.PROTECT,
+        related_name="bylines",
+        verbose_name=gettext_lazy("person"),
+    )
+    position = models.PositiveIntegerField(gettext_lazy("order"), default=0)
+
+    class Meta:
+        verbose_name = gettext_lazy("byline")
+        verbose_name_plural = gettext_lazy("byline")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["post", "person"], name="by_each_person_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class PostAppeal(models.Model):
+    """An appeal that a post presents."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="presented")
+    appeal = models.ForeignKey(
+        "appeals.Appeal",
+        models.PROTECT,
+        related_name="presentations",
+        verbose_name=gettext_lazy("appeal"),
+    )
+    position = models.PositiveIntegerField(gettext_lazy("order"), default=0)
+
+    class Meta:
+        verbose_name = gettext_lazy("appeal presented")
+        verbose_name_plural = gettext_lazy("appeals presented")
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["post", "appeal"], name="presented_once")]
+
+    def __str__(self) -> str:
+        return str(self.appeal)
+
+
+class PostSource(SourceLink):
+    post = models.ForeignKey(Post, models.CASCADE, related_name="sources")
+
+    class Meta(SourceLink.Meta):
+        pass

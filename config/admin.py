@@ -1,0 +1,22 @@
+"""The desk: the admin site where editors, translators, reviewers and moderators work."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.context_processors import PermWrapper
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+
+class DeskSite(admin.AdminSite):
+    site_header = site_title = _("Broadside desk")
+    index_title = _("Waiting for you")
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Add what public pages must never look at: the user and their messages."""
+        return super().each_context(request) | {
+            "user": request.user,
+            "perms": PermWrapper(request.user),
+            "messages": get_messages(request),
+        }

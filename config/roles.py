@@ -1,0 +1,94 @@
+"""The newsroom's roles: groups, and what each may do.
+
+Four eyes is not a matter of roles: an Editor may approve too, but never their own work.
+"""
+
+from typing import Any
+
+from django.apps import apps as installed
+
+LOOK = "view"
+WORK = "add change view"
+ALL = "add change delete view"
+
+_PARTS = {  # what hangs on a working copy and is edited with it
+    "appeals": ["addressee", "appealsource", "issuer", "passage", "signatory", "sourcedocument"],
+    "blog": ["byline", "postappeal", "postsource"],
+}
+_SHARED = {
+    "appeals.organisation": WORK,
+    "appeals.person": WORK,
+    "appeals.canonicalname": WORK,
+    "appeals.namevariant": ALL,
+    "appeals.namedistinction": ALL,
+    "editorial.note": WORK,
+}
+_READING = {
+    "appeals.appeal": LOOK,
+    "appeals.translation": LOOK,
+    "appeals.rendering": LOOK,
+    "appeals.organisation": LOOK,
+    "appeals.person": LOOK,
+    "appeals.canonicalname": LOOK,
+    "blog.post": LOOK,
+    "blog.label": LOOK,
+    "editorial.decision": LOOK,
+    "editorial.note": WORK,
+} | {f"{app}.{part}": LOOK for app, parts in _PARTS.items() for part in parts}
+
+ROLES: dict[str, dict[str, str]] = {
+    "Writers": _READING
+    | {"blog.post": WORK, "blog.label": "add view", "appeals.person": "add view"}
+    | {f"blog.{part}": ALL for part in _PARTS["blog"]},
+    "Translators": _READING
+    | _SHARED
+    | {"appeals.appeal": WORK, "appeals.translation": WORK, "appeals.rendering": WORK}
+    | {f"appeals.{part}": ALL for part in _PARTS["appeals"]},
+    "Reviewers": _READING
+    | {
+        "blog.post": "view review",
+        "appeals.appeal": "view review",
+        "appeals.translation": "view review",
+    },
+    "Editors": _READING
+    | _SHARED
+    | {
+        "blog.post": "add change delete view review publish",
+        "blog.label": ALL,
+        "appeals.appeal": "add change delete view review publish",
+        "appeals.translation": "add change delete view review publish",
+        "appeals.rendering": WORK,
+        "blog.comment": LOOK,
+        "editorial.previewlink": WORK,
+        "editorial.redaction": "add view",
+        "editorial.approval": LOOK,
+    }
+    | {f"{app}.{part}": ALL for app, parts in _PARTS.items() for part in parts},
+    "Moderators": {
+        "blog.comment": "view change moderate",
+        "blog.post": LOOK,
+        "editorial.decision": LOOK,
+    },
+}
+
+
+def make_roles(apps: Any = installed) -> None:
+    """Make the groups that are missing, with their permissions; leave the others as they are.
+
+    A group that exists was perhaps adjusted by the newsroom, so it is not touched.
+    """
+    Group = apps.get_model("auth", "Group")
+    Permission = apps.get_model("auth", "Permission")
+    for role, grants in ROLES.items():
+        group, made = Group.objects.get_or_create(name=role)
+        if not made:
+            continue
+        for model, verbs in grants.items():
+            app_label, model_name = model.split(".")
+            codenames = [f"{verb}_{model_name}" for verb in verbs.split()]
+            found = Permission.objects.filter(
+                content_type__app_label=app_label, codename__in=codenames
+            )
+            if found.count() != len(codenames):
+                raise LookupError(f"{role}: unknown permission among {codenames}")
+            group.permissions.add(*found)

@@ -1,0 +1,14 @@
+"""The site's addresses. They are promises: a path that was public stays one."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from config import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("healthz", views.healthz, name="healthz"),
+    path("admin/", admin.site.urls),
+    path("appeals/", include("appeals.urls")),
+    path("", include("blog.urls")),
+]

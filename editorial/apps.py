@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class EditorialConfig(AppConfig):
+    name = "editorial"
+    verbose_name = _("Editorial")
+
+    def ready(self) -> None:
+        from editorial import triggers
+
+        # SQLite drops a table's triggers whenever a migration remakes the table, so they are
+        # put back after every migration rather than by one.
+        post_migrate.connect(triggers.install_after_migrate, dispatch_uid="editorial.triggers")

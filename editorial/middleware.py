@@ -1,0 +1,54 @@
+"""Answers for addresses that once were, and for what is gone."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+
+from editorial.models import Path
+from editorial.resolving import Gone, Moved
+
+
+class AddressMiddleware:
+    """Turn ``Moved`` into 301 and ``Gone`` into 410, and try old paths before a 404."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 404 and not request.path.startswith("/admin/"):
+            return old_path(request) or response
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> Any:
+        return answer(request, exception)
+
+
+def old_path(request: HttpRequest) -> HttpResponse | None:
+    """Return the answer for a path that is kept for an item, if it is and was ever public."""
+    kept = Path.objects.filter(path=request.path).first()
+    model: Any = kept.content_type.model_class() if kept else None
+    if kept is None or model is None:
+        return None
+    editions = model.edition_model.objects
+    live = editions.live().filter(item_id=kept.object_id).first()
+    if live is not None and live.get_absolute_url() != request.path:
+        return HttpResponsePermanentRedirect(live.get_absolute_url())
+    last = editions.was_live().filter(item_id=kept.object_id).order_by("-live_from").first()
+    return gone(request, last) if live is None and last is not None else None
+
+
+def answer(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    """Return the response that an exception of ``editorial.resolving`` asks for."""
+    if isinstance(exception, Moved):
+        return HttpResponsePermanentRedirect(exception.url)
+    if isinstance(exception, Gone):
+        return gone(request, exception.edition)
+    return None
+
+
+def gone(request: HttpRequest, edition: Any) -> HttpResponse:
+    """Return 410 with the public note."""
+    return render(request, "410.html", {"edition": edition}, status=410)

@@ -1,0 +1,271 @@
+"""Publishing seals an edition; nothing changes it afterwards."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from blog.models import PostEdition
+from editorial import triggers
+from editorial.editing import Stale, editing
+from editorial.models import Approval, Decision
+from editorial.moving import move
+from editorial.redacting import MARK, redact
+from editorial.sealing import cancel_schedule, publish, withdraw
+from editorial.states import CannotNow, MayNot, NeedsReason, State
+from editorial.verifying import verify
+from tests.cast import approve, join, write_post
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def edda():
+    return join("edda")
+
+
+@pytest.fixture
+def wanda():
+    return join("wanda")
+
+
+def sealed(edda, **fields):
+    return publish(approve(write_post(by=join("wanda"), slug="salt", **fields)), by=edda)
+
+
+def change(post, title, by):
+    with editing(post, by=by):
+        post.title = title
+        post.save()
+
+
+def test_a_published_post_is_live_and_verifies(edda):
+    edition = sealed(edda)
+    assert list(PostEdition.objects.live()) == [edition]
+    assert edition.kind == "first"
+    assert edition.data["second_reader"] == "yes"
+    assert list(verify()) == []
+
+
+def test_nobody_approves_what_they_wrote(edda):
+    post = write_post(by=edda)
+    move(post, "submit", by=edda)
+    with pytest.raises(MayNot):
+        move(post, "approve", by=edda)
+    post.refresh_from_db()
+    assert post.state == State.IN_REVIEW
+    assert Approval.objects.count() == 0
+
+
+def test_the_database_refuses_an_approval_by_a_contributor(edda):
+    post = write_post()
+    with pytest.raises(DatabaseError, match="four_eyes"), transaction.atomic():
+        Approval.objects.create(
+            item=post,
+            revision=1,
+            approver=edda,
+            approver_name="E",
+            contributors=f",9{edda.pk},{edda.pk},",
+        )
+    Approval.objects.create(
+        item=post, revision=1, approver=edda, approver_name="E", contributors=f",9{edda.pk},"
+    )
+
+
+def test_a_newsroom_of_one_says_so_in_public(edda, settings):
+    settings.EDITORIAL_FOUR_EYES = False
+    post = write_post(by=edda, slug="alone")
+    edition = publish(approve(post, by=edda), by=edda)
+    assert edition.data["second_reader"] == "no"
+
+
+def test_sending_back_needs_a_reason(wanda):
+    post = write_post(by=wanda)
+    move(post, "submit", by=wanda)
+    with pytest.raises(NeedsReason):
+        move(post, "request_changes", by=join("rosa"), reason="  ")
+    move(post, "request_changes", by=join("rosa"), reason="Who says so?")
+    assert Decision.objects.about(post).last().reason == "Who says so?"
+
+
+def test_a_changed_text_voids_its_approval(edda, wanda):
+    post = approve(write_post(by=wanda))
+    change(post, "Salt in the wells again", wanda)
+    assert post.state == State.DRAFT
+    with pytest.raises(CannotNow):
+        publish(post, by=edda)
+
+
+def test_a_save_that_changes_nothing_resets_nothing(wanda):
+    post = approve(write_post(by=wanda))
+    revision = post.revision
+    with editing(post, by=wanda):
+        post.save()
+    assert (post.state, post.revision) == (State.APPROVED, revision)
+
+
+def test_what_changed_behind_the_approval_is_not_published(edda, wanda):
+    post = approve(write_post(by=wanda))
+    type(post).objects.filter(pk=post.pk).update(title="Another title")
+    with pytest.raises(CannotNow, match="no longer what was approved"):
+        publish(post, by=edda)
+
+
+def test_an_approval_of_what_somebody_has_changed_meanwhile_is_refused(wanda):
+    post = write_post(by=wanda)
+    move(post, "submit", by=wanda)
+    seen = post.revision
+    change(post, "Other words", wanda)
+    with pytest.raises(CannotNow, match="changed after you opened it"):
+        move(post, "approve", by=join("rosa"), revision=seen)
+
+
+def test_a_stale_form_is_refused(wanda):
+    post = write_post(by=wanda)
+    seen = post.revision
+    change(post, "Other words", wanda)
+    with pytest.raises(Stale), editing(post, by=wanda, revision=seen):
+        pass
+
+
+def test_publishing_the_same_again_is_refused(edda):
+    edition = sealed(edda)
+    with pytest.raises(CannotNow, match="already says"):
+        publish(edition.item, by=edda)
+
+
+def test_a_schedule_is_not_live_until_its_time_and_can_be_cancelled(edda, wanda):
+    first = sealed(edda)
+    post = first.item
+    change(post, "Second thoughts", wanda)
+    approve(post)
+    tomorrow = timezone.now() + timedelta(days=1)
+    second = publish(post, by=edda, at=tomorrow)
+    assert list(PostEdition.objects.live()) == [first]
+    assert list(PostEdition.objects.live(tomorrow)) == [second]
+    cancel_schedule(post, by=edda)
+    assert list(PostEdition.objects.live(tomorrow)) == [first]
+    assert list(PostEdition.objects.was_live(tomorrow)) == [first]
+    assert list(verify()) == []
+
+
+def test_publishing_now_cancels_what_was_scheduled(edda, wanda):
+    post = approve(write_post(by=wanda, slug="salt"))
+    tomorrow = timezone.now() + timedelta(days=1)
+    scheduled = publish(post, by=edda, at=tomorrow)
+    change(post, "Second thoughts", wanda)
+    now = publish(approve(post), by=edda)
+    assert now.kind == "first"
+    assert now.published_at < tomorrow
+    assert list(PostEdition.objects.live(tomorrow)) == [now]
+    scheduled.refresh_from_db()
+    assert scheduled.is_cancelled
+    assert list(verify()) == []
+
+
+def test_a_later_schedule_keeps_what_is_live_up_to_it(edda, wanda):
+    first = sealed(edda)
+    post = first.item
+    days = [timezone.now() + timedelta(days=n) for n in (1, 2, 3)]
+    for title, day in (("Two", days[0]), ("Three", days[1])):
+        change(post, title, wanda)
+        publish(approve(post), by=edda, at=day)
+    assert [PostEdition.objects.live(day).get().title for day in days] == [
+        first.title,
+        "Three",
+        "Three",
+    ]
+
+
+def test_an_expired_edition_is_not_live(edda):
+    until = timezone.now() + timedelta(days=1)
+    edition = publish(approve(write_post(slug="salt")), by=edda, until=until)
+    assert edition in PostEdition.objects.live()
+    assert not PostEdition.objects.live(until).exists()
+
+
+def test_a_withdrawal_keeps_a_note_and_no_text(edda):
+    edition = sealed(edda)
+    gone = withdraw(edition.item, by=edda, note="At the authors' request.")
+    assert not PostEdition.objects.live().exists()
+    assert gone.data == {
+        "title": edition.title,
+        "slug": "salt",
+        "language": "en",
+        "note": "At the authors' request.",
+    }
+    again = publish(edition.item, by=edda)
+    assert again.published_at == edition.published_at
+    assert list(verify()) == []
+
+
+def test_an_address_once_public_belongs_to_its_item(edda):
+    sealed(edda)
+    with pytest.raises(CannotNow, match="belongs to something else"):
+        publish(approve(write_post(slug="salt")), by=edda)
+
+
+@pytest.mark.parametrize("column", ["content", "title", "digest", "live_from", "published_by_name"])
+def test_the_database_refuses_to_change_an_edition(edda, column):
+    edition = sealed(edda)
+    value = timezone.now() if column == "live_from" else "x"
+    with pytest.raises(DatabaseError, match="sealed"), transaction.atomic():
+        PostEdition.objects.filter(pk=edition.pk).update(**{column: value})
+
+
+def test_the_database_refuses_to_delete_editions_and_decisions(edda):
+    edition = sealed(edda)
+    for rows in (PostEdition.objects.filter(pk=edition.pk), Decision.objects.all()):
+        with pytest.raises(DatabaseError, match="sealed"), transaction.atomic():
+            rows._raw_delete(rows.db)
+
+
+def test_the_database_refuses_overlapping_spans(edda):
+    edition = sealed(edda)
+    row = {f.attname: getattr(edition, f.attname) for f in edition._meta.concrete_fields}
+    row |= {"id": None, "number": 2, "live_until": edition.live_from + timedelta(days=1)}
+    with pytest.raises(DatabaseError, match="sealed"), transaction.atomic():
+        PostEdition.objects.bulk_create([PostEdition(**row)])
+
+
+def test_decisions_outlive_the_people_who_made_them(edda):
+    edition = sealed(edda)
+    edda.delete()
+    decision = Decision.objects.about(edition.item).get(name="publish")
+    assert (decision.by, decision.by_name) == (None, "Edda")
+    edition.refresh_from_db()
+    assert (edition.published_by, edition.published_by_name) == (None, "Edda")
+    assert list(verify()) == []
+
+
+@pytest.mark.parametrize("column", ["content", "salts", "digest", "title", "note", "summary"])
+def test_one_byte_behind_its_back_is_found(edda, column):
+    edition = sealed(edda, summary="Of salt.")
+    triggers.remove(connection)
+    value = getattr(edition, column)
+    flipped = (value[:-3] + chr(ord(value[-3]) ^ 1) + value[-2:]) if value else "x"
+    PostEdition.objects.filter(pk=edition.pk).update(**{column: flipped})
+    triggers.install(connection)
+    assert [bad for bad, _fault in verify()] != []
+
+
+def test_a_missing_seal_is_found(edda):
+    triggers.remove(connection)
+    assert "the seal (trigger) is missing" in " ".join(fault for _none, fault in verify())
+    triggers.install(connection)
+
+
+def test_a_redacted_name_is_gone_and_everything_verifies(edda):
+    edition = sealed(edda, body="<p>Said Ana Petrel, quietly.</p>", summary="ana petrel speaks")
+    before = edition.digest
+    row = redact(["Ana Petrel"], by=edda, ground="At her request")
+    edition = PostEdition.objects.get()
+    assert row.places == 2
+    assert "etrel" not in json.dumps([edition.content, edition.summary, edition.salts]).lower()
+    assert MARK in edition.data["body"]
+    assert edition.digest == before
+    assert list(verify()) == []
+    with pytest.raises(DatabaseError, match="sealed"), transaction.atomic():
+        PostEdition.objects.update(content="{}")
