@@ -23,14 +23,20 @@ def var_dir() -> Path:
     return folder
 
 
-for name in ("CACHE_URL", "DATABASE_URL", "EMAIL_URL", "MEDIA_ROOT", "MEDIA_STORAGE_URL"):
+OWN = """
+    BEHIND_TLS_PROXY CACHE_URL DATABASE_URL DEFAULT_FROM_EMAIL EDITORIAL_FOUR_EYES EMAIL_URL
+    LANGUAGE_CODE MEDIA_ROOT MEDIA_STORAGE_URL SECURE_SSL_REDIRECT SITE_NAME TIME_ZONE
+"""
+server = postgres.url()
+for name in OWN.split():
     os.environ.pop(name, None)
-os.environ["VAR_DIR"] = str(var_dir())
-os.environ["SECRET_KEY"] = "only-for-tests"
-os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
-os.environ["SITE_URL"] = "http://testserver"
-
-if server := postgres.url():
+os.environ |= {
+    "VAR_DIR": str(var_dir()),
+    "SECRET_KEY": "only-for-tests",
+    "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+    "SITE_URL": "http://testserver",
+}
+if server:
     os.environ["DATABASE_URL"] = server
 
 from config.settings import *  # noqa: E402
@@ -41,7 +47,9 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
+STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns without
 
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+if not server:
     # A file, for the tests that write from several threads; in memory each would have its own.
     DATABASES["default"].setdefault("TEST", {})["NAME"] = str(var_dir() / "test.sqlite3")

@@ -104,9 +104,10 @@ def names_in(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 
 def too_long(root: Path) -> list[str]:
-    """No file has more than 400 lines."""
+    """No file that a person wrote has more than 400 lines."""
     written = {".py", ".html", ".css", ".js", ".md", ".sh"}
-    counted = {p: read(p).count("\n") for p in files(root) if p.suffix in written}
+    by_hand = [p for p in files(root) if p.suffix in written and p.parent.name != "migrations"]
+    counted = {path: read(path).count("\n") for path in by_hand}
     return [f"{path.relative_to(root)} {lines}" for path, lines in counted.items() if lines > 400]
 
 

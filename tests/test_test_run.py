@@ -9,8 +9,16 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
+from django.test import TransactionTestCase
 
+from config.roles import ROLES
+from editorial import triggers
+from editorial.models import Decision
+from editorial.moving import move
 from tests import conftest, postgres
+from tests.cast import join, write_post
 
 SERVE = """
 import sys
@@ -50,6 +58,20 @@ def test_the_developers_own_folder_and_database_stay_untouched():
 
     assert project not in Path(os.environ["VAR_DIR"]).parents
     assert Path(settings.DATABASES["default"]["NAME"]).is_relative_to(project) is False
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sweep_leaves_nothing_but_the_seals_and_the_roles():
+    move(write_post(by=(wanda := join("wanda"))), "submit", by=wanda)
+    with pytest.raises(DatabaseError, match="sealed"):
+        Decision.objects.all()._raw_delete(DEFAULT_DB_ALIAS)
+
+    TransactionTestCase()._fixture_teardown()
+
+    assert list(Decision.objects.all()) == []
+    assert triggers.missing(connection) == []
+    assert set(Group.objects.values_list("name", flat=True)) == set(ROLES)
+    assert Group.objects.get(name="Writers").permissions.exists()
 
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
