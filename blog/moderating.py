@@ -1,5 +1,7 @@
 """What moderators decide about comments."""
 
+from typing import Any
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -15,7 +17,7 @@ class Status(TextChoices):
     SPAM = "spam", gettext_lazy("spam")
 
 
-def to(name: str, target: Status, label: str, done: str, needs_reason: bool = False) -> Move:
+def to(name: str, target: Status, label: Any, done: Any, needs_reason: bool = False) -> Move:
     """Return the moderator's move to a status, from every other one."""
     return Move(
         name,

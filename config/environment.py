@@ -47,7 +47,8 @@ def allowed_hosts(env: Env, argv: Sequence[str]) -> list[str]:
     Raises:
         SystemExit: with one line, when a real site names none.
     """
-    if hosts := env.list("ALLOWED_HOSTS", []):
+    hosts: list[str] = env.list("ALLOWED_HOSTS", [])
+    if hosts:
         return hosts
     if is_demo(argv) or is_offline(argv):
         return LOOPBACK

@@ -21,7 +21,7 @@ def slug_of(text: str, max_length: int = 80) -> str:
     return slug if len(slug) <= max_length else slug[:max_length].rsplit("-", 1)[0]
 
 
-class DerivedField(models.CharField):  # type: ignore[type-arg]
+class DerivedField(models.CharField):
     """A text that follows from another field and is written whenever the row is."""
 
     def __init__(self, *args: Any, of: str = "", **options: Any) -> None:
@@ -55,7 +55,7 @@ class FoldedField(DerivedField):
         return fold(text)
 
 
-class SlugField(models.SlugField):  # type: ignore[type-arg]
+class SlugField(models.SlugField):
     """A slug made from another field when it is left empty. It never gets a counting suffix:
 
     a suffix would tell the public that something it cannot see has the plain name.

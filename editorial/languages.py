@@ -76,9 +76,9 @@ def partial_date(text: str) -> str:
     try:
         year, *rest = [int(part) for part in text.split("-")]
         if len(rest) == 2:
-            return long_date(datetime.date(year, *rest))
+            return long_date(datetime.date(year, rest[0], rest[1]))
         if len(rest) == 1:
-            return month_and_year(datetime.date(year, *rest, 1))
+            return month_and_year(datetime.date(year, rest[0], 1))
     except ValueError:
         pass
     return text

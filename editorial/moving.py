@@ -66,13 +66,13 @@ def why_not(item: Movable, step: Move, revision: int | None) -> str:
     if current.state in step.sources and revision is not None:
         return _("The text was changed after you opened it. Look at it again before you decide.")
     if last is None:
-        return _("Not possible while this is “%(state)s”.") % {"state": current.get_state_display()}
+        return _("Not possible while this is “%(state)s”.") % {"state": current.state_name()}
     return _(
         "%(who)s was faster (%(when)s): this is now “%(state)s”. Nothing of yours was changed."
     ) % {
         "who": last.by_name or _("Somebody"),
         "when": date_format(timezone.localtime(last.at), "DATETIME_FORMAT"),
-        "state": current.get_state_display(),
+        "state": current.state_name(),
     }
 
 

@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -62,7 +61,7 @@ def striker(values: list[str]) -> Callable[[str], str]:
 def redact_editions(model: Any, strike: Callable[[str], str]) -> int:
     """Redact every edition of one model; return how many leaves were removed."""
     removed = 0
-    for edition in model._base_manager.select_related("item"):
+    for edition in model._base_manager.all():
         content, salts, redactions = (
             json.loads(getattr(edition, name)) for name in ("content", "salts", "redactions")
         )
@@ -106,10 +105,7 @@ def rewrite(edition: Any, content: Any, salts: Any, redactions: Any) -> None:
             manager.model(edition=edition, position=position, **row)
             for position, row in enumerate(rows)
         )
-    Approval.objects.filter(
-        content_type=ContentType.objects.get_for_model(edition.item),
-        object_id=edition.item_id,
-    ).update(digest="")
+    Approval.objects.about(edition.item).update(digest="")
 
 
 def strike_columns(model: Any, columns: list[str], strike: Callable[[str], str]) -> int:

@@ -84,6 +84,7 @@ def statements(model: type[models.Model], dialect: dict[str, str]) -> Iterator[s
     broken = " OR ".join(
         f"({condition})"
         for field in model._meta.concrete_fields
+        if field.column
         for condition in [broken_column(model, field.attname, field.column, dialect)]
     )
     yield from trigger(dialect, table, "update", "UPDATE", broken)

@@ -11,7 +11,7 @@ from editorial import canonical, triggers
 from editorial.models import Edition
 
 
-def edition_models() -> list[type[Edition]]:
+def edition_models() -> list[Any]:
     """Return every concrete edition model."""
     return [model for model in apps.get_models() if issubclass(model, Edition)]
 
@@ -25,7 +25,8 @@ def verify() -> Iterator[tuple[Edition | None, str]]:
         yield None, f"{table}: the seal (trigger) is missing"
     for model in edition_models():
         previous: Any = None
-        for edition in model._base_manager.select_related("item").order_by("item_id", "number"):
+        rows: Any = model._base_manager.order_by("item_id", "number")
+        for edition in rows.iterator(chunk_size=100):
             if previous is not None and previous.item_id != edition.item_id:
                 previous = None
             for fault in faults(edition, previous):

@@ -87,7 +87,7 @@ def test_sending_back_needs_a_reason(wanda):
     with pytest.raises(NeedsReason):
         move(post, "request_changes", by=join("rosa"), reason="  ")
     move(post, "request_changes", by=join("rosa"), reason="Who says so?")
-    assert Decision.objects.about(post).last().reason == "Who says so?"
+    assert Decision.objects.about(post).latest("pk").reason == "Who says so?"
 
 
 def test_a_changed_text_voids_its_approval(edda, wanda):

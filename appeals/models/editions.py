@@ -1,6 +1,6 @@
 """What readers see of appeals and translations."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.urls import reverse
@@ -15,7 +15,7 @@ class AppealEdition(Edition):
     document_kind = models.CharField(max_length=20, blank=True)
     date = models.CharField(_("date"), max_length=10, blank=True)
 
-    sealed_redactable = (*Edition.sealed_redactable, "summary")
+    sealed_redactable: ClassVar[tuple[str, ...]] = (*Edition.sealed_redactable, "summary")
 
     class Meta(Edition.Meta):
         verbose_name = _("appeal edition")

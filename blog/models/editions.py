@@ -1,6 +1,6 @@
 """What readers see of posts."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.urls import reverse
@@ -13,7 +13,7 @@ class PostEdition(Edition):
     item = models.ForeignKey("blog.Post", models.PROTECT, related_name="editions")
     summary = models.TextField(_("summary"), blank=True)
 
-    sealed_redactable = (*Edition.sealed_redactable, "summary")
+    sealed_redactable: ClassVar[tuple[str, ...]] = (*Edition.sealed_redactable, "summary")
 
     class Meta(Edition.Meta):
         verbose_name = _("post edition")

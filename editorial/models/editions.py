@@ -64,8 +64,15 @@ class Edition(models.Model):
 
     SCHEMA: ClassVar[int] = 1
 
-    sealed_may_become_null = ("approved_by_id", "published_by_id")
-    sealed_redactable = ("content", "salts", "redactions", "title", "slug", "note")
+    sealed_may_become_null: ClassVar[tuple[str, ...]] = ("approved_by_id", "published_by_id")
+    sealed_redactable: ClassVar[tuple[str, ...]] = (
+        "content",
+        "salts",
+        "redactions",
+        "title",
+        "slug",
+        "note",
+    )
     sealed_span = True
 
     key = models.CharField(_("key of the item"), max_length=16)

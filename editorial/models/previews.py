@@ -1,7 +1,7 @@
 """Links by which somebody outside the newsroom may look at one working copy."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core import signing
 from django.db import models
@@ -34,7 +34,7 @@ class PreviewLink(AboutItem):
     expires_at = models.DateTimeField(_("expires"), default=in_a_week)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
 
-    objects = PreviewLinkQuerySet.as_manager()
+    objects: ClassVar[Any] = PreviewLinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("preview link")

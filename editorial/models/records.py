@@ -1,6 +1,6 @@
 """Who did what: decisions, approvals, contributions, notes. They outlive the people in them."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self, cast
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -48,7 +48,7 @@ class AboutItem(models.Model):
     object_id = models.PositiveBigIntegerField(editable=False)
     item = GenericForeignKey()
 
-    objects = AboutQuerySet.as_manager()
+    objects: ClassVar[Any] = AboutQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -126,7 +126,7 @@ class Approval(AboutItem):
         constraints = [
             models.CheckConstraint(
                 condition=Q(is_second_reader=False)
-                | Exact(
+                | cast("Any", Exact)(
                     StrIndex(
                         F("contributors"),
                         Concat(

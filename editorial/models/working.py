@@ -36,7 +36,8 @@ class Movable(models.Model):
     def check(cls, **kwargs: Any) -> list[checks.CheckMessage]:
         """Hold the moves against the states and permissions they speak of."""
         errors = super().check(**kwargs)
-        states = {value for value, _label in cls._meta.get_field("state").choices or []}
+        field: Any = cls._meta.get_field("state")
+        states = {value for value, _label in field.choices or []}
         for move in cls.moves.values():
             if not {*move.sources, move.target} <= states:
                 errors.append(
@@ -62,6 +63,11 @@ class Movable(models.Model):
         if "." in verb:
             return verb
         return f"{cls._meta.app_label}.{verb}_{cls._meta.model_name}"
+
+    def state_name(self) -> str:
+        """Return the state in words."""
+        field: Any = self._meta.get_field("state")
+        return str(dict(field.flatchoices).get(self.state, self.state))
 
     def moves_for(self, user: Any) -> list[Any]:
         """Return the moves that this person may try from here, in the order declared."""
