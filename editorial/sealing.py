@@ -66,6 +66,9 @@ def publish(
 def withdraw(item: WorkingCopy, *, by: Any, note: str) -> Edition:
     """End the item's public life from now on; its address answers 410 with the public note.
 
+    What cannot be public without it is withdrawn with it, and stays so until it is published
+    again by itself.
+
     Raises:
         MayNot: this person does not publish.
         CannotNow: nothing is public, or there is no note for the readers.
@@ -77,6 +80,9 @@ def withdraw(item: WorkingCopy, *, by: Any, note: str) -> Edition:
     live = item.edition_model.objects.filter(item=item).live().first()
     if live is None:
         raise CannotNow(_("Nothing of this is public now."))
+    for dependent in item.dependents():
+        if dependent.edition_model.objects.filter(item=dependent).live().exists():
+            withdraw(dependent, by=by, note=note)
     content = {key: live.data[key] for key in ("title", "slug", "language")}
     edition = write(
         item,

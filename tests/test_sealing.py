@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from appeals.models import TranslationEdition
 from blog.models import PostEdition
 from editorial import triggers
 from editorial.editing import Stale, editing
@@ -16,7 +17,7 @@ from editorial.redacting import MARK, redact
 from editorial.sealing import cancel_schedule, publish, withdraw
 from editorial.states import CannotNow, MayNot, NeedsReason, State
 from editorial.verifying import verify
-from tests.cast import approve, join, write_post
+from tests.cast import approve, join, translate, write_appeal, write_post
 
 pytestmark = pytest.mark.django_db
 
@@ -269,3 +270,48 @@ def test_a_redacted_name_is_gone_and_everything_verifies(edda):
     assert list(verify()) == []
     with pytest.raises(DatabaseError, match="sealed"), transaction.atomic():
         PostEdition.objects.update(content="{}")
+
+
+def test_a_withdrawn_appeal_takes_its_translations_along(edda):
+    appeal = write_appeal(slug="lake")
+    publish(approve(appeal), by=edda)
+    translation = translate(appeal)
+    publish(approve(translation), by=edda)
+    assert TranslationEdition.objects.live().count() == 1
+    withdraw(appeal, by=edda, note="It puts people at risk.")
+    assert not TranslationEdition.objects.live().exists()
+    publish(appeal, by=edda)
+    assert not TranslationEdition.objects.live().exists()
+    publish(translation, by=edda)
+    assert TranslationEdition.objects.live().count() == 1
+
+
+def test_a_translation_is_public_only_while_its_appeal_is(edda):
+    appeal = write_appeal(slug="lake")
+    until = timezone.now() + timedelta(days=1)
+    translation = translate(appeal)
+    with pytest.raises(CannotNow, match="Publish the appeal first"):
+        publish(approve(translation), by=edda)
+    publish(approve(appeal), by=edda, until=until)
+    publish(translation, by=edda)
+    assert TranslationEdition.objects.live().count() == 1
+    assert TranslationEdition.objects.live(until).count() == 0
+
+
+def test_a_translation_is_approved_only_when_every_passage_is(edda):
+    translation = translate(write_appeal())
+    move(translation, "submit", by=edda)
+    with pytest.raises(CannotNow, match="2 passages"):
+        move(translation, "approve", by=join("rosa"))
+
+
+def test_a_corrected_original_makes_its_rendering_stale_until_it_is_reverted(edda):
+    appeal = write_appeal()
+    translation = approve(translate(appeal))
+    passage = appeal.passages.first()
+    said = passage.text
+    for text, stale in (("Иначе.", 1), (said, 0)):
+        with editing(appeal, by=edda):
+            passage.text = text
+            passage.save()
+        assert translation.renderings.stale().count() == stale

@@ -1,6 +1,7 @@
 """The appeal: whose it is, to whom, when, where, and how we know."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -124,6 +125,10 @@ class Appeal(WorkingCopy):
             "signatories": [signatory.content() for signatory in signatories],
             "documents": [document.content() for document in self.documents.all()],
         }
+
+    def dependents(self) -> Iterable[Any]:
+        """Return the translations: what is withdrawn here must not come back with them."""
+        return self.translations.all()
 
     def check_ready(self) -> None:
         """Raise ``CannotNow`` while there is nothing to read."""

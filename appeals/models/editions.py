@@ -1,12 +1,14 @@
 """What readers see of appeals and translations."""
 
-from typing import Any, ClassVar
+from datetime import datetime
+from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from editorial.models import Edition, EditionRow, distinct
+from editorial.models import Edition, EditionQuerySet, EditionRow, distinct
 
 
 class AppealEdition(Edition):
@@ -67,10 +69,20 @@ class AppealEditionPerson(EditionRow):
         indexes = [models.Index(fields=["slug", "edition"])]
 
 
+class TranslationEditionQuerySet(EditionQuerySet):
+    def live(self, at: datetime | None = None) -> Self:
+        """Return what is public at a moment: a translation is only while its appeal is."""
+        live: Any = AppealEdition.objects.live(at)
+        appeal = live.filter(item_id=OuterRef("appeal_id"))
+        return super().live(at).filter(Exists(appeal))
+
+
 class TranslationEdition(Edition):
     item = models.ForeignKey("appeals.Translation", models.PROTECT, related_name="editions")
     appeal = models.ForeignKey("appeals.Appeal", models.PROTECT, related_name="+")
     is_principal = models.BooleanField(default=True)
+
+    objects: ClassVar[Any] = TranslationEditionQuerySet.as_manager()
 
     class Meta(Edition.Meta):
         verbose_name = _("translation edition")

@@ -98,7 +98,7 @@ class Edition(models.Model):
     published_by_name = models.CharField(max_length=200, blank=True)
     sealed_at = models.DateTimeField(default=timezone.now)
 
-    objects = EditionQuerySet.as_manager()
+    objects: ClassVar[Any] = EditionQuerySet.as_manager()
 
     class Meta:
         abstract = True

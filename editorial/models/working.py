@@ -1,6 +1,7 @@
 """Working copies: what people edit, and what no reader ever sees."""
 
 import secrets
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.core import checks
@@ -120,6 +121,10 @@ class WorkingCopy(Movable):
     def public_path(self, edition: Any) -> str:
         """Return the address that an edition of this item keeps for ever, or an empty one."""
         return edition.get_absolute_url()
+
+    def dependents(self) -> Iterable[Any]:
+        """Return the items that cannot be public without this one."""
+        return []
 
     def edition_columns(self) -> dict[str, Any]:
         """Return what an edition's row takes from the item itself rather than from its content."""
