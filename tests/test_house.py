@@ -215,6 +215,28 @@ def registries_named(root: Path) -> list[str]:
     ]
 
 
+PIN = re.compile(r"^([\w.-]+)==(\S+) \\\n +--hash=sha256:", re.M)
+ASKED = re.compile(r"^(\w[\w.-]*)", re.M)
+
+
+def canonical_name(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def unpinned(root: Path) -> list[str]:
+    """What is asked for is pinned with a hash, and to one version for running and for testing."""
+    found = []
+    base: dict[str, str] = {}
+    for part in ("base", "dev"):
+        asked = read(root / f"requirements/{part}.in")
+        pins = dict(PIN.findall(read(root / f"requirements/{part}.txt")))
+        names = [canonical_name(name) for name in ASKED.findall(asked)]
+        found += [f"{part}.txt lacks {name}" for name in names if name not in pins]
+        found += [f"{part}.txt differs on {n}" for n in base if pins.get(n) != base[n]]
+        base = base or pins
+    return found
+
+
 # --- the house keeps them, and each catches an offence ---------------------------------------
 
 PLANTED = [
@@ -262,7 +284,7 @@ ALLOWED = [
     (untranslated, "templates/a.html", "<svg><text>BROADSIDE</text></svg>"),
     (untranslated, "templates/a.html", "{% blocktranslate %}Read {{ a }}{% endblocktranslate %}"),
 ]
-RULES = sorted({rule for rule, *_ in PLANTED}, key=lambda rule: rule.__name__)
+RULES = sorted({unpinned, *(rule for rule, *_ in PLANTED)}, key=lambda rule: rule.__name__)
 
 
 def named(value: object) -> str | None:
@@ -290,3 +312,22 @@ def test_allowed(rule, name, text, tmp_path):
     (tmp_path / name).write_text(text)
 
     assert rule(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "pinned", "offences"),
+    [
+        ("Django>=5", "django==5.2 \\\n    --hash=sha256:1", []),
+        ("Django>=5", "django==5.2", ["dev.txt lacks django"]),
+        ("", "nh3==0.4 \\\n    --hash=sha256:1", ["dev.txt differs on nh3"]),
+    ],
+)
+def test_pins(asked, pinned, offences, tmp_path):
+    (tmp_path / "requirements").mkdir()
+    (tmp_path / "requirements/base.in").write_text("nh3")
+    (tmp_path / "requirements/base.txt").write_text("nh3==0.3 \\\n    --hash=sha256:1\n")
+    (tmp_path / "requirements/dev.in").write_text(asked)
+    nh3 = "" if "nh3" in pinned else "nh3==0.3 \\\n    --hash=sha256:1\n"
+    (tmp_path / "requirements/dev.txt").write_text(nh3 + pinned)
+
+    assert unpinned(tmp_path) == offences

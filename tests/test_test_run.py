@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -58,6 +59,14 @@ def test_the_developers_own_folder_and_database_stay_untouched():
 
     assert project not in Path(os.environ["VAR_DIR"]).parents
     assert Path(settings.DATABASES["default"]["NAME"]).is_relative_to(project) is False
+
+
+def test_a_test_does_not_reach_another_machine_and_is_told_so(no_network):
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("192.0.2.1", 80))
+
+    assert no_network == [("192.0.2.1", 80)]
+    no_network.clear()
 
 
 @pytest.mark.django_db(transaction=True)
