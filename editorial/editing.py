@@ -14,6 +14,9 @@ from editorial.moving import bump, record
 from editorial.states import CannotNow, State
 from editorial.workflow import current_round
 
+#: What moves write. A save must not put back what it read before somebody's move.
+MOVED = ["state", "revision", "waiting_since"]
+
 
 class Stale(CannotNow):
     """The form was opened before somebody else's save."""
@@ -27,7 +30,9 @@ def hold(item: WorkingCopy, revision: int | None = None) -> None:
     Raises:
         Stale: somebody saved after this revision was read.
     """
-    row = type(item)._base_manager.select_for_update().values("revision").get(pk=item.pk)
+    row = type(item)._base_manager.select_for_update().values("revision").filter(pk=item.pk).first()
+    if row is None:
+        raise Stale(_("This no longer exists."))
     if revision is not None and row["revision"] != revision:
         raise Stale(_("Somebody saved this after you opened it."))
 
@@ -44,11 +49,12 @@ def editing(item: WorkingCopy, *, by: Any, revision: int | None = None) -> Itera
     """
     with transaction.atomic():
         hold(item, revision)
+        item.refresh_from_db(fields=MOVED)
         before = fresh(item).content_digest()
         yield
         if fresh(item).content_digest() != before:
             contribute(item, by=by)
-        item.refresh_from_db(fields=["state", "revision", "waiting_since"])
+        item.refresh_from_db(fields=MOVED)
 
 
 def fresh(item: WorkingCopy) -> Any:
