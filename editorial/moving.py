@@ -43,9 +43,11 @@ def move(
 def lock(item: Movable, step: Move, revision: int | None) -> str:
     """Set the target state by compare-and-set, so that two clicks cannot both win.
 
-    Returns the state the item came from and refreshes it. The filtered update is the lock, on
-    SQLite and PostgreSQL alike: a second one waits, and then finds nothing to update.
+    Returns the state the item came from and refreshes it. Whoever is second waits for the row,
+    on SQLite since the transaction began (IMMEDIATE), and then finds nothing to update.
     """
+    whole = item.whole()
+    type(whole)._base_manager.select_for_update().filter(pk=whole.pk).values("pk").first()
     rows = type(item)._base_manager.filter(pk=item.pk, state__in=step.sources)
     if revision is not None:
         rows = rows.filter(revision=revision)

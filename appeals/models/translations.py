@@ -200,6 +200,10 @@ class Rendering(Movable):
     def __str__(self) -> str:
         return f"{self.passage} [{self.translation.language}]"
 
+    def whole(self) -> Translation:
+        """Return the translation: its approval speaks of every part."""
+        return self.translation
+
     @property
     def is_stale(self) -> bool:
         """Whether the original says something else than when this was accepted."""

@@ -70,6 +70,14 @@ class Movable(models.Model):
         field: Any = self._meta.get_field("state")
         return str(dict(field.flatchoices).get(self.state, self.state))
 
+    def whole(self) -> "Movable":
+        """Return what is locked before this is changed: itself, or what it is a part of.
+
+        Everybody locks from the whole to the part; the other way round two would wait for each
+        other.
+        """
+        return self
+
     def moves_for(self, user: Any) -> list[Any]:
         """Return the moves that this person may try from here, in the order declared."""
         return [
