@@ -32,7 +32,8 @@ def publish(
 
     Raises:
         MayNot: this person does not publish.
-        CannotNow: not approved, changed since, nothing new, or the address is taken.
+        CannotNow: not approved, changed since, a part sent back since, nothing new, or the
+            address is taken.
     """
     demand(item, by)
     take(item, State.APPROVED)
@@ -45,6 +46,7 @@ def publish(
     at = max(at, now) if at else now
     if until is not None and until <= at:
         raise CannotNow(_("The end lies before the beginning."))
+    item.check_approvable()
     item.check_publishable(at)
     if not item.is_unpublished():
         raise CannotNow(_("The latest edition already says exactly this."))
