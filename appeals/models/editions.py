@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -25,6 +26,11 @@ class AppealEdition(Edition):
 
     def get_absolute_url(self) -> str:
         return reverse("appeals:detail", args=[self.slug])
+
+    @property
+    def title_language(self) -> str:
+        """The newsroom's: what the original is called stands in the content."""
+        return settings.LANGUAGE_CODE
 
     @classmethod
     def columns(cls, content: dict[str, Any]) -> dict[str, Any]:

@@ -102,7 +102,7 @@ class Edition(models.Model):
 
     class Meta:
         abstract = True
-        ordering = ["item", "number"]
+        ordering = ["item_id", "number"]
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
         indexes = [
@@ -131,6 +131,11 @@ class Edition(models.Model):
     def data(self) -> dict[str, Any]:
         """The content, parsed."""
         return json.loads(self.content)
+
+    @property
+    def title_language(self) -> str:
+        """The language that the title is written in."""
+        return self.language
 
     @property
     def is_withdrawal(self) -> bool:
