@@ -1,0 +1,54 @@
+"""Editions of appeals and translations as the parts that a comparison names."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from appeals.templatetags.appeals import unnamed
+from editorial.comparing import Part, cited
+
+Content = dict[str, Any]
+
+
+def parts_of_appeal(content: Content) -> Iterator[Part]:
+    language = content["original_language"]
+    yield Part("title", _("Title"), "", content["title"])
+    yield Part("original_title", _("Title as printed"), language, content["original_title"])
+    yield Part("issued_by", _("Issued by"), "", names(content["issued_by"]))
+    yield Part("addressees", _("Addressed to"), "", names(content["addressees"], "text"))
+    yield Part("date", _("Date"), "", content["date"])
+    yield Part("place", _("Place"), "", content["place"])
+    yield Part("basis", _("Based on"), "", content["basis"])
+    yield Part("summary", _("Summary"), "", content["summary"])
+    yield from passages(content["passages"], language)
+    yield Part("signatories", _("Signed by"), "", "\n".join(map(line, content["signatories"])))
+    yield Part("sources", _("Sources"), "", cited(content["sources"]))
+    yield Part("documents", _("Documents"), "", names(content["documents"], "title"))
+
+
+def parts_of_translation(content: Content) -> Iterator[Part]:
+    language = content["language"]
+    yield Part("title", _("Title"), language, content["title"])
+    yield Part("label", _("Kind of translation"), "", content["label"])
+    yield Part("translator", _("Translator"), "", content["translator"])
+    yield from passages(content["renderings"], language)
+
+
+def passages(rows: list[Content], language: str) -> Iterator[Part]:
+    for number, row in enumerate(rows, start=1):
+        label = _("Passage %(number)d") % {"number": number}
+        yield Part(f"passage {row['key']}", label, language, row["text"])
+
+
+def line(signatory: Content) -> str:
+    """Return one signatory as a line of text."""
+    if signatory["name_status"] != "public":
+        return unnamed(signatory)
+    organisation = (signatory["organisation"] or {}).get("name", "")
+    facts = (signatory["name"], signatory["role"], organisation)
+    return ", ".join(fact for fact in facts if fact)
+
+
+def names(rows: list[Content], key: str = "name") -> str:
+    return ", ".join(row[key] for row in rows)

@@ -1,0 +1,45 @@
+"""Two editions compared word by word."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editorial.comparing import Part, Piece, compared, differences, plain
+
+words = st.lists(st.sampled_from(["we", "ask", "all", "people", "Ойрат", "水", "井", "\n\n"]))
+
+
+def test_a_changed_word_is_taken_out_and_put_in():
+    assert differences("taking plave here", "taking place here") == [
+        Piece("same", "taking "),
+        Piece("removed", "plave"),
+        Piece("added", "place"),
+        Piece("same", " here"),
+    ]
+
+
+def test_a_changed_phrase_is_one_change():
+    assert differences("the Ayrat Kalmyk people", "the Oirat Qalmyq people") == [
+        Piece("same", "the "),
+        Piece("removed", "Ayrat Kalmyk"),
+        Piece("added", "Oirat Qalmyq"),
+        Piece("same", " people"),
+    ]
+
+
+@given(words, words)
+def test_both_texts_can_be_read_from_their_differences(old, new):
+    old, new = " ".join(old), " ".join(new)
+    pieces = differences(old, new)
+    assert "".join(p.text for p in pieces if p.kind != "added") == old
+    assert "".join(p.text for p in pieces if p.kind != "removed") == new
+
+
+def test_html_is_compared_as_text():
+    html = "<h2>Salt</h2>\n<p>They <em>met</em> at\ndawn &amp; spoke.</p><ul><li>One</li></ul>"
+    assert plain(html) == "Salt\n\nThey met at dawn & spoke.\n\nOne"
+
+
+def test_only_what_differs_is_listed_in_the_new_order():
+    old = [Part("a", "A", "en", "1"), Part("b", "B", "en", "2"), Part("c", "C", "en", "3")]
+    new = [Part("d", "D", "en", "4"), Part("b", "B", "en", "2"), Part("a", "A", "en", "0")]
+    assert [change.label for change in compared(old, new)] == ["D", "A", "C"]
