@@ -1,0 +1,43 @@
+"""Directions, names and dates of languages."""
+
+import datetime
+
+import pytest
+from django.template import Context, Template
+from django.utils import translation
+
+from editorial.languages import direction, language_name, partial_date
+
+
+@pytest.mark.parametrize("code", ["ar", "he", "fa", "ur", "yi", "ckb", "ug", "az-Arab", "dv"])
+def test_right_to_left(code):
+    assert direction(code) == "rtl"
+
+
+@pytest.mark.parametrize("code", ["en", "ru", "xal", "zh-Hant", "mn-Mong", "az", "zz", "pa"])
+def test_left_to_right(code):
+    assert direction(code) == "ltr"
+
+
+def test_languages_are_named_in_the_interface_language():
+    assert language_name("xal") == "Kalmyk"
+    assert language_name("kk-Cyrl") == "Kazakh (Cyrillic)"
+    assert language_name("zz") == "zz"
+    with translation.override("fr"):
+        assert language_name("ru") == "russe"
+
+
+def test_dates_are_as_precise_as_they_are_known():
+    assert partial_date("2022") == "2022"
+    assert partial_date("2022-03") == "March 2022"
+    assert partial_date("2022-03-12") == "March 12, 2022"
+    assert partial_date("spring") == "spring"
+
+
+def test_a_tag_marks_foreign_text():
+    page = Template("{% load languages %}<p {% tongue code %}>{{ when|day }}</p>")
+    when = datetime.date(2022, 3, 12)
+    assert page.render(Context({"code": "ar", "when": when})) == (
+        '<p lang="ar" dir="rtl">March 12, 2022</p>'
+    )
+    assert page.render(Context({"code": "", "when": None})) == "<p ></p>"
