@@ -62,7 +62,11 @@ def history(editions: EditionQuerySet, item_id: int, at: datetime | None = None)
     The rank counts only what was ever live, so that a cancelled schedule leaves no gap. What lies
     before the last withdrawal stays withdrawn: it is left out, but counted.
     """
-    ever = list(editions.was_live(at).filter(item_id=item_id).order_by("live_from"))
+    return ranked(list(editions.was_live(at).filter(item_id=item_id).order_by("live_from")))
+
+
+def ranked(ever: list[Any]) -> list[Any]:
+    """Rank what one item's readers ever saw, oldest first, and keep what they may see still."""
     for rank, edition in enumerate(ever, start=1):
         edition.rank = rank
     withdrawn = max((e.rank for e in ever if e.is_withdrawal), default=0)

@@ -1,0 +1,46 @@
+"""Parts of addresses: one spelling each, so that nothing answers at two."""
+
+from django.urls import register_converter
+from django.urls.converters import StringConverter
+
+
+class Year:
+    regex = "[12][0-9]{3}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int | str) -> str:
+        return str(value)
+
+
+class Month:
+    regex = "0[1-9]|1[0-2]"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int | str) -> str:
+        return f"{int(value):02}"
+
+
+class Number:
+    """A count that starts at one, without leading zeros."""
+
+    regex = "[1-9][0-9]{0,5}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+class LanguageTag(StringConverter):
+    regex = "[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
+
+
+register_converter(Year, "year")
+register_converter(Month, "month")
+register_converter(Number, "number")
+register_converter(LanguageTag, "language")
