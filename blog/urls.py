@@ -3,9 +3,20 @@
 from django.urls import path
 
 from blog import views
+from editorial import converters as converters
 
 app_name = "blog"
 
+POST = "<year:year>/<month:month>/<slug:slug>/"
+
 urlpatterns = [
-    path("<int:year>/<str:month>/<slug:slug>/", views.post, name="post"),
+    path("posts/", views.archive, name="archive"),
+    path("labels/", views.labels, name="labels"),
+    path("labels/<slug:slug>/", views.label, name="label"),
+    path("<year:year>/", views.year, name="year"),
+    path("<year:year>/<month:month>/", views.month, name="month"),
+    path(POST, views.post, name="post"),
+    path(f"{POST}editions/", views.history, name="history"),
+    path(f"{POST}editions/<number:number>/", views.edition, name="edition"),
+    path(f"{POST}editions/<number:old>-<number:new>/", views.compare, name="compare"),
 ]

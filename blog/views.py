@@ -1,18 +1,179 @@
-"""Pages of posts, for readers."""
+"""Pages of posts, for readers: live editions and nothing else."""
 
-from django.http import HttpRequest, HttpResponse
+from datetime import date, timedelta
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from blog.models import PostEdition
+from appeals.models import AppealEdition
+from blog.models import PostEdition, PostEditionLabel
+from blog.parts import parts
+from editorial.histories import History
+from editorial.models import EditionQuerySet
+from editorial.paging import page
+from editorial.reading import show_comparison, show_edition, show_history
 from editorial.resolving import resolve
 
+#: What the templates of one item are given.
+Facts = dict[str, Any]
 
-def post(request: HttpRequest, year: int, month: str, slug: str) -> HttpResponse:
+
+def listed() -> EditionQuerySet:
+    """Return live posts as lists show them: without their text, with names and labels."""
+    posts = PostEdition.objects.live().defer("content", "salts", "redactions")
+    return posts.prefetch_related("people", "labels")
+
+
+def found(year: int, month: int, slug: str) -> Any:
+    """Return the live post at an address."""
+    first = date(year, month, 1)
+    posts = PostEdition.objects.light()
+    return resolve(posts, published_on__gte=first, published_on__lt=after(first), slug=slug)
+
+
+def after(month: date) -> date:
+    """Return the first day of the next month."""
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+def facts(edition: Any, editions: History) -> Facts:
+    """Return what a post's page shows around an edition's text, all of it public today."""
+    content = edition.data
+    live = PostEdition.objects.live().defer("content", "salts", "redactions")
+    original = content["translation_of"]
+    return {
+        "edition": edition,
+        "content": content,
+        "section": "posts",
+        "history": editions,
+        "appeals": presented([appeal["key"] for appeal in content["appeals"]]),
+        "original": live.filter(key=original).first() if original else None,
+    }
+
+
+def presented(keys: list[str]) -> list[Any]:
+    """Return the live appeals with these keys, in this order."""
+    if not keys:
+        return []
+    live = AppealEdition.objects.live().defer("content", "salts", "redactions")
+    return sorted(live.filter(key__in=keys), key=lambda appeal: keys.index(appeal.key))
+
+
+def past(edition: Any) -> History:
+    """Return the public history of the post that is live."""
+    return History(PostEdition.objects.all(), edition.item_id, edition.get_absolute_url())
+
+
+def post(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse:
     """Show the live edition of a post."""
-    edition = resolve(
-        PostEdition.objects.light(),
-        published_on__year=year,
-        published_on__month=int(month),
-        slug=slug,
+    live = found(year, month, slug)
+    return render(request, "blog/post.html", facts(live, past(live)))
+
+
+def history(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse:
+    """List the public editions of a post."""
+    live = found(year, month, slug)
+    return show_history(request, live, past(live), section="posts")
+
+
+def edition(request: HttpRequest, year: int, month: int, slug: str, number: int) -> HttpResponse:
+    """Show one public edition of a post as it was."""
+    live = found(year, month, slug)
+    editions = past(live)
+    context = facts(editions.numbered(number).edition, editions)
+    return show_edition(request, live, editions, number, "blog/_post.html", context)
+
+
+def compare(
+    request: HttpRequest, year: int, month: int, slug: str, old: int, new: int
+) -> HttpResponse:
+    """Show what differs between two public editions of a post."""
+    live = found(year, month, slug)
+    return show_comparison(request, live, past(live), (old, new), parts, section="posts")
+
+
+def archive(request: HttpRequest) -> HttpResponse:
+    """List the years and months that have posts."""
+    months = PostEdition.objects.live().dates("published_on", "month", order="DESC")
+    years = [
+        {"year": year, "months": list(of_year)}
+        for year, of_year in groupby(months, attrgetter("year"))
+    ]
+    return render(request, "blog/archive.html", {"years": years, "section": "posts"})
+
+
+def year(request: HttpRequest, year: int) -> HttpResponse:
+    """List the months of a year that have posts."""
+    live = PostEdition.objects.live()
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    months = live.filter(published_on__range=(first, last)).dates("published_on", "month")
+    if not months:
+        raise Http404
+    previous, following = neighbours(first, last)
+    return render(
+        request,
+        "blog/archive_year.html",
+        {
+            "year": year,
+            "months": months,
+            "previous": previous and previous.year,
+            "next": following and following.year,
+            "section": "posts",
+        },
     )
-    return render(request, "blog/post.html", {"edition": edition})
+
+
+def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    """List the posts of a month, the newest first."""
+    first = date(year, month, 1)
+    within = {"published_on__gte": first, "published_on__lt": after(first)}
+    editions = list(listed().filter(**within).newest_first())
+    if not editions:
+        raise Http404
+    previous, following = neighbours(first, after(first) - timedelta(days=1))
+    return render(
+        request,
+        "blog/archive_month.html",
+        {
+            "month": first,
+            "editions": editions,
+            "previous": previous,
+            "next": following,
+            "section": "posts",
+        },
+    )
+
+
+def neighbours(first: date, last: date) -> tuple[date | None, date | None]:
+    """Return the days of the last post before a span and of the first one after it."""
+    days = (
+        PostEdition.objects.live().order_by("published_on").values_list("published_on", flat=True)
+    )
+    return days.filter(published_on__lt=first).last(), days.filter(published_on__gt=last).first()
+
+
+def labels(request: HttpRequest) -> HttpResponse:
+    """List the labels that live posts carry, each by the name it was last given."""
+    rows = PostEditionLabel.objects.filter(edition__in=PostEdition.objects.live())
+    rows = rows.order_by("edition__live_from", "edition__slug", "name")
+    named = dict(rows.values_list("slug", "name"))
+    found = [{"slug": slug, "name": name} for slug, name in named.items()]
+    found.sort(key=lambda label: (label["name"].casefold(), label["slug"]))
+    return render(request, "blog/label_list.html", {"labels": found, "section": "labels"})
+
+
+def label(request: HttpRequest, slug: str) -> HttpResponse:
+    """List the posts that carry a label, the newest first."""
+    rows = PostEditionLabel.objects.filter(slug=slug, edition__in=PostEdition.objects.live())
+    newest = rows.order_by("-edition__live_from", "edition__slug", "name").first()
+    if newest is None:
+        raise Http404
+    editions, older = page(listed().filter(pk__in=rows.values("edition")), request)
+    return render(
+        request,
+        "blog/label.html",
+        {"label": newest, "editions": editions, "older": older, "section": "labels"},
+    )
