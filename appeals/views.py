@@ -1,20 +1,173 @@
-"""Pages of appeals, for readers."""
+"""Pages of appeals, of their texts and of organisations, for readers."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from appeals.aligning import original, side_by_side
 from appeals.models import AppealEdition, TranslationEdition
+from appeals.models.editions import AppealEditionOrganisation
+from appeals.parts import parts_of_appeal, parts_of_translation
+from appeals.texts import Texts
+from editorial.histories import History
+from editorial.models import EditionQuerySet
+from editorial.paging import page
+from editorial.reading import show_comparison, show_edition, show_history
 from editorial.resolving import resolve
 
 
+def listed() -> EditionQuerySet:
+    """Return live appeals as lists show them: without their text, with who issued them."""
+    appeals = AppealEdition.objects.live().defer("content", "salts", "redactions")
+    return appeals.prefetch_related("organisations")
+
+
+def found(slug: str) -> Any:
+    """Return the live appeal at an address."""
+    return resolve(AppealEdition.objects.light(), slug=slug)
+
+
+def past(appeal: Any) -> History:
+    """Return the public history of a live appeal."""
+    return History(AppealEdition.objects.all(), appeal.item_id, appeal.get_absolute_url())
+
+
+def past_text(appeal: Any, edition: Any) -> History:
+    """Return the public history of a live translation of a live appeal."""
+    url = f"{appeal.get_absolute_url()}{edition.language}/"
+    return History(TranslationEdition.objects.all(), edition.item_id, url)
+
+
+def found_text(slug: str, lang: str) -> tuple[Any, Any]:
+    """Return a live appeal and its live translation into a language."""
+    appeal = found(slug)
+    texts = Texts(appeal)
+    if texts.side(lang).original:
+        raise Http404
+    return appeal, texts.translations[lang]
+
+
+def appeals(request: HttpRequest) -> HttpResponse:
+    """List the appeals, the newest first."""
+    editions, older = page(listed(), request)
+    context = {"editions": editions, "older": older, "section": "appeals"}
+    return render(request, "appeals/list.html", context)
+
+
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the live edition of an appeal."""
-    edition = resolve(AppealEdition.objects.light(), slug=slug)
-    return render(request, "appeals/detail.html", {"edition": edition})
+    """Show the live edition of an appeal, with its text in the newsroom's language."""
+    edition = found(slug)
+    texts = Texts(edition)
+    side = texts.first()
+    context = {
+        "edition": edition,
+        "content": edition.data,
+        "side": side,
+        "tongues": texts.ways(side.language),
+        "history": past(edition),
+        "section": "appeals",
+    }
+    return render(request, "appeals/detail.html", context)
 
 
 def text(request: HttpRequest, slug: str, lang: str) -> HttpResponse:
     """Show an appeal in one language."""
-    appeal = resolve(AppealEdition.objects.light(), slug=slug)
-    edition = resolve(TranslationEdition.objects.light(), appeal_id=appeal.item_id, language=lang)
-    return render(request, "appeals/text.html", {"appeal": appeal, "edition": edition})
+    edition = found(slug)
+    texts = Texts(edition)
+    side = texts.side(lang)
+    translation = None if side.original else texts.translations[lang]
+    context = {
+        "edition": edition,
+        "content": edition.data,
+        "side": side,
+        "tongues": texts.ways(lang),
+        "history": past_text(edition, translation) if translation else past(edition),
+        "section": "appeals",
+    }
+    return render(request, "appeals/text.html", context)
+
+
+def parallel(request: HttpRequest, slug: str, left: str, right: str) -> HttpResponse:
+    """Show an appeal in two languages side by side."""
+    if left == right:
+        raise Http404
+    edition = found(slug)
+    texts = Texts(edition)
+    sides = texts.side(left), texts.side(right)
+    context = {
+        "edition": edition,
+        "content": edition.data,
+        "left": sides[0],
+        "right": sides[1],
+        "rows": side_by_side(*sides),
+        "tongues": texts.ways(left, right),
+        "section": "appeals",
+    }
+    return render(request, "appeals/parallel.html", context)
+
+
+def history(request: HttpRequest, slug: str) -> HttpResponse:
+    """List the public editions of an appeal."""
+    live = found(slug)
+    return show_history(request, live, past(live), section="appeals")
+
+
+def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Show one public edition of an appeal as it was, with its original text."""
+    live = found(slug)
+    editions = past(live)
+    content = editions.numbered(number).edition.data
+    context = {"content": content, "side": original(content), "section": "appeals"}
+    return show_edition(request, live, editions, number, "appeals/_appeal.html", context)
+
+
+def compare(request: HttpRequest, slug: str, old: int, new: int) -> HttpResponse:
+    """Show what differs between two public editions of an appeal."""
+    live = found(slug)
+    numbers = (old, new)
+    return show_comparison(request, live, past(live), numbers, parts_of_appeal, section="appeals")
+
+
+def text_history(request: HttpRequest, slug: str, lang: str) -> HttpResponse:
+    """List the public editions of a translation."""
+    appeal, live = found_text(slug, lang)
+    return show_history(request, live, past_text(appeal, live), section="appeals")
+
+
+def text_edition(request: HttpRequest, slug: str, lang: str, number: int) -> HttpResponse:
+    """Show one public edition of a translation as it was."""
+    appeal, live = found_text(slug, lang)
+    editions = past_text(appeal, live)
+    content = editions.numbered(number).edition.data
+    context = {"content": content, "section": "appeals"}
+    body = "appeals/_translation.html"
+    return show_edition(request, live, editions, number, body, context)
+
+
+def text_compare(request: HttpRequest, slug: str, lang: str, old: int, new: int) -> HttpResponse:
+    """Show what differs between two public editions of a translation."""
+    appeal, live = found_text(slug, lang)
+    editions = past_text(appeal, live)
+    numbers = (old, new)
+    return show_comparison(
+        request, live, editions, numbers, parts_of_translation, section="appeals"
+    )
+
+
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    """List what an organisation issued and what it signed."""
+    rows = AppealEditionOrganisation.objects.filter(
+        slug=slug, edition__in=AppealEdition.objects.live()
+    )
+    newest = rows.order_by("-edition__live_from", "edition__slug", "name").first()
+    if newest is None:
+        raise Http404
+    by = {
+        relation: listed()
+        .filter(pk__in=rows.filter(relation=relation).values("edition"))
+        .newest_first()
+        for relation in ("issued", "signed")
+    }
+    context = {"organisation": newest, "section": "appeals"} | by
+    return render(request, "appeals/organisation.html", context)
