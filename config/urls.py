@@ -9,6 +9,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("admin/", admin.site.urls),
-    path("appeals/", include("appeals.urls")),
+    path("people/<slug:slug>/", views.person, name="person"),
+    path("corrections/", views.corrections, name="corrections"),
+    path("", include("appeals.urls")),
     path("", include("blog.urls")),
 ]

@@ -1,11 +1,57 @@
 """Pages of the site itself."""
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from appeals.models import AppealEdition
+from appeals.models.editions import AppealEditionPerson
+from appeals.views import listed as listed_appeals
+from blog.models import PostEdition, PostEditionPerson
+from blog.views import listed as listed_posts
+from config import corrections as corrected
+
+POSTS_ON_FRONT, APPEALS_ON_FRONT = 12, 8
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("Broadside")
+    """Show the newest posts and appeals."""
+    context = {
+        "posts": listed_posts().newest_first()[:POSTS_ON_FRONT],
+        "appeals": listed_appeals().newest_first()[:APPEALS_ON_FRONT],
+    }
+    return render(request, "home.html", context)
+
+
+def person(request: HttpRequest, slug: str) -> HttpResponse:
+    """List what a person wrote and signed, as far as it is public."""
+    wrote = PostEditionPerson.objects.filter(slug=slug, edition__in=PostEdition.objects.live())
+    signed = AppealEditionPerson.objects.filter(slug=slug, edition__in=AppealEdition.objects.live())
+    named = wrote.first() or signed.first()
+    if named is None:
+        raise Http404
+    context = {
+        "person": named,
+        "posts": listed_posts().filter(pk__in=wrote.values("edition")).newest_first(),
+        "appeals": listed_appeals().filter(pk__in=signed.values("edition")).newest_first(),
+    }
+    return render(request, "person.html", context)
+
+
+def corrections(request: HttpRequest) -> HttpResponse:
+    """List a year's corrections, the newest first."""
+    years = corrected.years()
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isdecimal() else max(years, default=0)
+    if (asked and not asked.isdecimal()) or (asked and year not in years):
+        raise Http404
+    context = {
+        "corrections": corrected.of(year) if years else [],
+        "year": year,
+        "years": years,
+        "section": "corrections",
+    }
+    return render(request, "corrections.html", context)
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
