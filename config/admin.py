@@ -13,6 +13,12 @@ class DeskSite(admin.AdminSite):
     site_header = site_title = _("Broadside desk")
     index_title = _("Waiting for you")
 
+    def get_urls(self) -> list[Any]:
+        """Add the pages that belong to no single model's admin."""
+        from appeals.review_views import review_urls  # it reads models, which load after this
+
+        return [*review_urls(self.admin_view), *super().get_urls()]
+
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Add what public pages must never look at: the user and their messages."""
         return super().each_context(request) | {

@@ -1,0 +1,139 @@
+"""The page on which a translation is reviewed, and what its forms ask for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import site
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from appeals.models import Passage, Translation
+from appeals.reviewing import decide, rows, save_text, tally
+from editorial.models import Note
+from editorial.noting import add_note, resolve_note
+from editorial.states import CannotNow
+
+Wrap = Callable[[Any], Any]
+
+
+def review_urls(wrap: Wrap) -> list[URLPattern]:
+    """Return the addresses of the review pages, for an admin site that wraps its views."""
+    address = "appeals/translation/<int:pk>/review/"
+    return [path(address, wrap(review), name="appeals_translation_review")]
+
+
+class Asked(forms.Form):
+    """What a form on the page sends; each of them sends a part."""
+
+    do = forms.ChoiceField(choices=[(v, v) for v in ("save", "accept", "send_back", "note")])
+    revision = forms.IntegerField(required=False, min_value=0)
+    original = forms.CharField(required=False)
+    text = forms.CharField(required=False, strip=False)
+
+
+@dataclass
+class Refusal:
+    """What could not be done, and what had been typed."""
+
+    key: str
+    do: str
+    message: str
+    text: str
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a translation beside its original, and do what a form on that page asks."""
+    if not request.user.has_perm("appeals.view_translation"):
+        raise PermissionDenied
+    translation = get_object_or_404(Translation.objects.select_related("appeal"), pk=pk)
+    if request.method != "POST":
+        return show(request, translation)
+    passage = get_object_or_404(translation.appeal.passages, key=request.POST.get("passage", ""))
+    if "resolve" in request.POST:
+        return settle(request, translation, passage)
+    return act(request, translation, passage)
+
+
+def show(
+    request: HttpRequest, translation: Translation, refusal: Refusal | None = None
+) -> TemplateResponse:
+    """Return the page; after a refusal with the reason and the input at its passage."""
+    found = rows(translation, request.user)
+    context = site.each_context(request) | {
+        "title": _("Review: %(translation)s") % {"translation": translation},
+        "is_nav_sidebar_enabled": False,
+        "translation": translation,
+        "original": translation.appeal,
+        "rows": found,
+        "tally": tally(found),
+        "refusal": refusal,
+        "may_edit": request.user.has_perm("appeals.change_rendering"),
+        "may_review": request.user.has_perm("appeals.review_translation"),
+        "may_note": request.user.has_perm("editorial.add_note"),
+        "may_resolve": request.user.has_perm("editorial.change_note"),
+    }
+    page = "admin/appeals/translation/review.html"
+    return TemplateResponse(request, page, context, status=409 if refusal else 200)
+
+
+def act(request: HttpRequest, translation: Translation, passage: Passage) -> HttpResponse:
+    """Save, accept, send back or note, and return to the passage."""
+    asked = Asked(request.POST)
+    if not asked.is_valid():
+        raise BadRequest
+    do, text = asked.cleaned_data["do"], asked.cleaned_data["text"]
+    try:
+        said = done(request.user, translation, passage, asked.cleaned_data)
+    except CannotNow as refused:
+        return show(request, translation, Refusal(passage.key, do, str(refused), text))
+    messages.success(request, said % {"passage": passage})
+    return back(translation, passage)
+
+
+def done(by: Any, translation: Translation, passage: Passage, asked: dict[str, Any]) -> str:
+    """Do what was asked and return how to say so."""
+    do, text, revision = asked["do"], asked["text"], asked["revision"] or 0
+    if do == "note":
+        add_note(translation, text, by=by, place=passage.key)
+        return _("%(passage)s: your note is kept.")
+    if do == "save":
+        if save_text(translation, passage, text, by=by, revision=revision):
+            return _("%(passage)s: saved, to be reviewed.")
+        return _("%(passage)s: nothing had changed, so nothing was saved.")
+    decide(
+        translation,
+        passage,
+        do,
+        by=by,
+        revision=revision,
+        original=asked["original"],
+        reason=text,
+    )
+    if do == "accept":
+        return _("%(passage)s: accepted.")
+    return _("%(passage)s: sent back.")
+
+
+def settle(request: HttpRequest, translation: Translation, passage: Passage) -> HttpResponse:
+    """Resolve a note at a passage, and return there."""
+    notes = Note.objects.about(translation).filter(place=passage.key)
+    number = request.POST["resolve"]
+    if not number.isdecimal():
+        raise BadRequest
+    resolve_note(get_object_or_404(notes, pk=number), by=request.user)
+    return back(translation, passage)
+
+
+def back(translation: Translation, passage: Passage) -> HttpResponseRedirect:
+    """Return to the passage worked on."""
+    address = reverse("admin:appeals_translation_review", args=[translation.pk])
+    return HttpResponseRedirect(f"{address}#{passage.key}")
