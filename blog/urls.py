@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from blog import views
+from blog import comment_views, views
 from editorial import converters as converters
 
 app_name = "blog"
@@ -16,6 +16,7 @@ urlpatterns = [
     path("<year:year>/", views.year, name="year"),
     path("<year:year>/<month:month>/", views.month, name="month"),
     path(POST, views.post, name="post"),
+    path(f"{POST}comment/", comment_views.comment, name="comment"),
     path(f"{POST}editions/", views.history, name="history"),
     path(f"{POST}editions/<number:number>/", views.edition, name="edition"),
     path(f"{POST}editions/<number:old>-<number:new>/", views.compare, name="compare"),

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from appeals.models import AppealEdition
+from blog.discussion import discussion
 from blog.models import PostEdition, PostEditionLabel
 from blog.parts import parts
 from editorial.histories import History
@@ -69,8 +70,13 @@ def past(edition: Any) -> History:
 
 def post(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse:
     """Show the live edition of a post."""
-    live = found(year, month, slug)
-    return render(request, "blog/post.html", facts(live, past(live)))
+    return show(request, found(year, month, slug))
+
+
+def show(request: HttpRequest, live: Any, *, status: int = 200, **comment: Any) -> HttpResponse:
+    """Show a post with its comments; ``comment`` tells of one that was not taken."""
+    context = facts(live, past(live)) | discussion(live, request.GET, **comment)
+    return render(request, "blog/post.html", context, status=status)
 
 
 def history(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse:

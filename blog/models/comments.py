@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from blog.moderating import MODERATION, Status
@@ -44,6 +45,8 @@ class Comment(Movable):
         _("status"), max_length=20, choices=Status, default=Status.HELD, editable=False
     )
     sent_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
+    #: Of what was sent, so that a button pressed twice makes one comment; empty when imported.
+    receipt = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
 
     objects = CommentQuerySet.as_manager()
 
@@ -58,4 +61,14 @@ class Comment(Movable):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name or _('anonymous')}: {self.text[:40]}"
+        return f"{self.signature}: {self.text[:40]}"
+
+    @property
+    def signature(self) -> str:
+        """The name it is shown under."""
+        return self.name or gettext("Anonymous")
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The text's paragraphs: each may run in a direction of its own."""
+        return self.text.split("\n\n")

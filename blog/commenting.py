@@ -1,0 +1,117 @@
+"""Accepting a reader's comment: the page's token, the comment once, what readers see of all."""
+
+import time
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.signing import BadSignature, Signer
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from blog.models import Comment
+from blog.moderating import Status
+from editorial.moving import record
+
+HOUR = 60 * 60
+#: How long after the beginning of its hour a page's form is accepted.
+TOKEN_AGE = 24 * HOUR
+
+
+def token_for(path: str, at: float | None = None) -> str:
+    """Return what a page's form carries: one and the same for all its readers in an hour.
+
+    It stands in for the cookie of the usual protection. Who wants to post has to have read the
+    page not long ago; who they are it does not say.
+    """
+    hour = int((time.time() if at is None else at) // HOUR)
+    return signer(path).sign(str(hour))
+
+
+def token_hour(path: str, token: str, at: float | None = None) -> int | None:
+    """Return the hour a token was made in, or None for one that is foreign or too old."""
+    try:
+        hour = int(signer(path).unsign(token))
+    except (BadSignature, ValueError):
+        return None
+    age = (time.time() if at is None else at) - hour * HOUR
+    return hour if 0 <= age <= TOKEN_AGE else None
+
+
+def signer(path: str) -> Signer:
+    return Signer(salt=f"blog.commenting:{path}")
+
+
+def accept(
+    *, post_id: int, hour: int, text: str, name: str = "", parent: Any = None, trapped: bool = False
+) -> Comment:
+    """Hold a comment for the moderators, once, however often the button was pressed.
+
+    Args:
+        hour: of the page's token; the same words from the same page's hour are one comment.
+        trapped: the field for machines was filled in. Such a comment is held as spam, where a
+            moderator can see it: now and then it is a person's.
+    """
+    receipt = salted_hmac(
+        "blog.commenting.receipt",
+        "\0".join([str(post_id), str(hour), parent.key if parent else "", name, text]),
+        algorithm="sha256",
+    ).hexdigest()
+    with transaction.atomic():
+        comment, is_new = Comment.objects.get_or_create(
+            receipt=receipt,
+            defaults={
+                "post_id": post_id,
+                "parent": parent,
+                "name": name,
+                "text": text,
+                "state": Status.SPAM if trapped else Status.HELD,
+            },
+        )
+        if is_new and trapped:
+            reason = _("The field for machines was filled in.")
+            record(comment, "mark_spam", by=None, reason=reason, from_state="")
+    return comment
+
+
+def public_comments(post_id: int) -> list[Comment]:
+    """Return what readers see of a post's comments, oldest first. One query."""
+    return list(Comment.objects.public().filter(post_id=post_id))
+
+
+def threads(comments: Iterable[Comment]) -> list[Comment]:
+    """Return the first-level comments among some, in the order of the conversation.
+
+    Each carries ``replies_shown``: all that answers it, however deep, each below what it answers.
+    Every comment knows ``answered``, the one among these it replies to; ``answers_removed`` says
+    that it replies to one that is shown no more, and so stands on the first level itself.
+    """
+    shown: dict[int, Any] = {comment.pk: comment for comment in comments}
+    answers: dict[int | None, list[Any]] = {}
+    for comment in shown.values():
+        comment.answered = shown.get(comment.parent_id)
+        comment.answers_removed = comment.parent_id is not None and comment.answered is None
+        answers.setdefault(comment.answered and comment.answered.pk, []).append(comment)
+    for first in answers.get(None, []):
+        first.replies_shown = []
+        waiting = answers.get(first.pk, [])[::-1]
+        while waiting:
+            reply = waiting.pop()
+            first.replies_shown.append(reply)
+            waiting += answers.get(reply.pk, [])[::-1]
+    return answers.get(None, [])
+
+
+def find_public(post_id: int, key: str) -> Comment | None:
+    """Return the comment of a post that has this key, if readers may see it."""
+    if not (key.isascii() and key.isalnum()):
+        return None
+    return Comment.objects.public().filter(post_id=post_id, key=key).first()
+
+
+def held_for(user: Any) -> QuerySet[Comment]:
+    """Return the comments that wait for this person, longest first."""
+    if not user.has_perm("blog.moderate_comment"):
+        return Comment.objects.none()
+    return Comment.objects.held()
