@@ -28,7 +28,10 @@ def test_directions_are_logical():
     physical = (
         r"(?:margin|padding|border|inset)-(?:left|right|top|bottom)|[;{](?:left|right|width)\s*:"
     )
-    assert re.findall(physical, joined(CSS / "index.css")) == []
+    css = joined(CSS / "index.css")
+    assert re.findall(physical, css) == []
+    sides = re.findall(r"(?:margin|padding|inset):(\S+) (\S+) (\S+) ([^\s;}]+)[;}]", css)
+    assert [four for four in sides if four[1] != four[3]] == []
 
 
 def test_it_is_found_and_collected(tmp_path, settings):
