@@ -1,5 +1,6 @@
 """The last hands through which HTML passes before a reader sees it."""
 
+import re
 from typing import Any
 
 import nh3
@@ -24,10 +25,16 @@ ATTRIBUTES = {
 SCHEMES = {"http", "https", "mailto"}
 
 
+#: What a browser leaves out of an address before it reads it (WHATWG URL, basic parser).
+IGNORED = re.compile(r"^[\x00-\x20]+|[\t\n\r]")
+
+
 def allowed(tag: str, attribute: str, value: str) -> str | None:
     """Let through what the lists allow, but no address that leaves the scheme open (//host)."""
-    if attribute in {"href", "cite"} and value.lstrip().replace("\\", "/").startswith("//"):
-        return None
+    if attribute in {"href", "cite"}:
+        value = IGNORED.sub("", value)
+        if value.replace("\\", "/").startswith("//"):
+            return None
     if attribute == "dir" and value.lower() not in {"ltr", "rtl", "auto"}:
         return None
     return value
