@@ -57,6 +57,9 @@ def leaf_hashes(
 ) -> dict[str, str]:
     """Return every leaf's hash; a redacted leaf answers with the one that was kept for it.
 
+    One more stands for the shape, without which a list and a dictionary of the same leaves
+    would be one. No pointer is spelled like its key.
+
     Raises:
         KeyError: for a leaf that has neither a salt nor a kept hash.
         ValueError: for a salt or kept hash that belongs to no leaf.
@@ -69,7 +72,16 @@ def leaf_hashes(
     }
     if strays := (salts.keys() | redacted.keys()) - hashes.keys():
         raise ValueError(f"salts without a leaf: {sorted(strays)}")
-    return hashes
+    return hashes | {"shape": sha256(canonical(shape(content)))}
+
+
+def shape(value: Any) -> Any:
+    """Return a JSON value with nothing left of it but its keys and the order of its lists."""
+    if isinstance(value, dict) and value:
+        return {key: shape(inner) for key, inner in value.items()}
+    if isinstance(value, list) and value:
+        return [shape(inner) for inner in value]
+    return 0
 
 
 def digest(envelope: Mapping[str, Any], hashes: Mapping[str, str]) -> str:
