@@ -8,8 +8,10 @@ class EditorialConfig(AppConfig):
     verbose_name = _("Editorial")
 
     def ready(self) -> None:
-        from editorial import triggers
+        from editorial import mailing, triggers
+        from editorial.signals import decided
 
         # SQLite drops a table's triggers whenever a migration remakes the table, so they are
         # put back after every migration rather than by one.
         post_migrate.connect(triggers.install_after_migrate, dispatch_uid="editorial.triggers")
+        decided.connect(mailing.write_notices, dispatch_uid="editorial.mailing")

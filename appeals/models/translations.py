@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from simple_history.models import HistoricalRecords
@@ -203,6 +204,11 @@ class Rendering(Movable):
     def whole(self) -> Translation:
         """Return the translation: its approval speaks of every part."""
         return self.translation
+
+    def desk_path(self) -> str:
+        """Return its passage on the page where the translation is reviewed."""
+        page = reverse("admin:appeals_translation_review", args=[self.translation_id])
+        return f"{page}#{self.passage.key}"
 
     @property
     def is_stale(self) -> bool:

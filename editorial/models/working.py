@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.core import checks
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -77,6 +78,11 @@ class Movable(models.Model):
         other.
         """
         return self
+
+    def desk_path(self) -> str:
+        """Return where this is worked on at the desk."""
+        opts = self._meta
+        return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[self.pk])
 
     def moves_for(self, user: Any) -> list[Any]:
         """Return the moves that this person may try from here, in the order declared."""
