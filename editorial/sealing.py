@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -110,12 +110,9 @@ def cancel_schedule(item: WorkingCopy, *, by: Any) -> None:
     take(item)
     now = timezone.now()
     editions = item.edition_model.objects.filter(item=item)
-    scheduled = editions.scheduled(now).order_by("live_from")
-    if not scheduled:
+    if not editions.scheduled(now).exists():
         raise CannotNow(_("Nothing is scheduled."))
-    began = scheduled[0].live_from
-    scheduled.update(live_until=F("live_from"))
-    editions.was_live(now).filter(live_until=began).update(live_until=None)
+    call_off(editions, now)
     record(item, "cancel_schedule", by=by)
 
 
@@ -178,6 +175,7 @@ def write(
         previous_digest=previous.digest if previous else "",
         live_from=at,
         live_until=until,
+        meant_until=until,
         published_at=published_at,
         published_on=timezone.localdate(published_at),
         approved_by=approval.approver if approval else None,
@@ -203,13 +201,16 @@ def write(
 
 def make_room(editions: Any, at: datetime) -> None:
     """Cancel what is scheduled, and end at ``at`` the span that holds it."""
-    now = timezone.now()
+    call_off(editions, timezone.now())
+    editions.spanning(at).update(live_until=at)
+
+
+def call_off(editions: Any, now: datetime) -> None:
+    """Cancel what is scheduled; what was to yield to it ends when it was meant to."""
     scheduled = editions.scheduled(now)
     yielding = list(scheduled.values_list("live_from", flat=True))
     scheduled.update(live_until=F("live_from"))
-    editions.filter(live_from__lt=at).filter(
-        Q(live_until=None) | Q(live_until__gt=at) | Q(live_until__in=yielding)
-    ).exclude(live_until=F("live_from")).update(live_until=at)
+    editions.was_live(now).filter(live_until__in=yielding).update(live_until=F("meant_until"))
 
 
 def claim(item: WorkingCopy, path: str) -> None:

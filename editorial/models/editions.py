@@ -86,6 +86,8 @@ class Edition(models.Model):
     previous_digest = models.CharField(max_length=64, blank=True)
     live_from = models.DateTimeField(_("live from"))
     live_until = models.DateTimeField(_("live until"), null=True)
+    #: The end it was sealed with, to come back to when what was scheduled after it is cancelled.
+    meant_until = models.DateTimeField(null=True, editable=False)
     published_at = models.DateTimeField(_("first published"))
     published_on = models.DateField(_("day of first publication"))
     note = models.TextField(_("public note"), blank=True)
