@@ -5,6 +5,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -13,6 +14,7 @@ from blog.discussion import discussion
 from blog.models import PostEdition, PostEditionLabel
 from blog.parts import parts
 from editorial.histories import History
+from editorial.languages import language_name
 from editorial.models import EditionQuerySet
 from editorial.paging import page
 from editorial.reading import show_comparison, show_edition, show_history
@@ -43,15 +45,13 @@ def after(month: date) -> date:
 def facts(edition: Any, editions: History) -> Facts:
     """Return what a post's page shows around an edition's text, all of it public today."""
     content = edition.data
-    live = PostEdition.objects.live().defer("content", "salts", "redactions")
-    original = content["translation_of"]
     return {
         "edition": edition,
         "content": content,
         "section": "posts",
         "history": editions,
         "appeals": presented([appeal["key"] for appeal in content["appeals"]]),
-        "original": live.filter(key=original).first() if original else None,
+        "versions": versions(edition),
     }
 
 
@@ -61,6 +61,14 @@ def presented(keys: list[str]) -> list[Any]:
         return []
     live = AppealEdition.objects.live().defer("content", "salts", "redactions")
     return sorted(live.filter(key__in=keys), key=lambda appeal: keys.index(appeal.key))
+
+
+def versions(edition: Any) -> list[Any]:
+    """Return the live posts that say the same in other languages: the original comes first."""
+    root = edition.translation_of or edition.key
+    live = PostEdition.objects.live().defer("content", "salts", "redactions")
+    others = live.filter(Q(key=root) | Q(translation_of=root)).exclude(key=edition.key)
+    return sorted(others, key=lambda other: (other.key != root, language_name(other.language)))
 
 
 def past(edition: Any) -> History:

@@ -70,6 +70,27 @@ def test_a_post_shows_what_was_sealed(client, edda):
         assert shown in page
 
 
+def test_a_post_and_its_translations_name_each_other(client, edda):
+    salt = published(edda, title="Salt", slug="salt")
+    posts = [Post.objects.get(pk=salt.item_id)]
+    for language in ("ru", "ar"):
+        posts.append(write_post(by=join("wanda"), slug=language, language=language))
+        with editing(posts[-1], by=join("wanda")):
+            posts[-1].translation_of = posts[0]
+            posts[-1].save()
+    assert "In other languages" not in client.get(salt.get_absolute_url()).content.decode()
+    editions = [salt, *(publish(approve(post), by=edda) for post in posts[1:])]
+    shown = [
+        re.findall(r'hreflang="\w+">([^<]*)</a>', client.get(e.get_absolute_url()).content.decode())
+        for e in editions
+    ]
+    assert shown == [
+        ["Arabic", "Russian"],
+        ["English (original)", "Arabic"],
+        ["English (original)", "Russian"],
+    ]
+
+
 def test_a_draft_and_a_missing_page_are_the_same(client, edda):
     draft = write_post(by=edda, slug="hidden")
     day = published(edda, slug="seen").published_on

@@ -12,6 +12,8 @@ from editorial.models import Edition, EditionRow
 class PostEdition(Edition):
     item = models.ForeignKey("blog.Post", models.PROTECT, related_name="editions")
     summary = models.TextField(_("summary"), blank=True)
+    #: The key of the post that this one translates.
+    translation_of = models.CharField(max_length=16, blank=True, db_index=True)
 
     sealed_redactable: ClassVar[tuple[str, ...]] = (*Edition.sealed_redactable, "summary")
 
@@ -26,7 +28,10 @@ class PostEdition(Edition):
     @classmethod
     def columns(cls, content: dict[str, Any]) -> dict[str, Any]:
         """Return the columns that lists need, derived from the content."""
-        return super().columns(content) | {"summary": content.get("summary", "")}
+        return super().columns(content) | {
+            "summary": content.get("summary", ""),
+            "translation_of": content.get("translation_of", ""),
+        }
 
     @classmethod
     def rows(cls, content: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
