@@ -149,7 +149,9 @@ def test_any_story_goes_as_the_simplest_telling_of_it(day: list[Any]) -> None:
                 hours = [now + timedelta(hours=n) for n in range(-2, 10)]
                 assert [said(post, at) for at in hours] == [story.live(at) for at in hours]
                 born |= set(
-                    PostEdition.objects.was_live().filter(item=post).values_list("published_at")
+                    PostEdition.objects.was_live()
+                    .filter(item=post)
+                    .values_list("published_at", flat=True)
                 )
                 before, told = told, timeline(post, now)
                 withdrawals = PostEdition.objects.was_live().filter(kind="withdrawal", item=post)
