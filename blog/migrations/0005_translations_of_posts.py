@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("blog", "0003_comment_receipt"),
+        ("blog", "0004_editions_remember_their_end"),
     ]
 
     operations = [
