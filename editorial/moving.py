@@ -15,12 +15,19 @@ from editorial.states import CannotNow, MayNot, Move, NeedsReason
 
 @transaction.atomic
 def move(
-    item: Movable, name: str, *, by: Any, reason: str = "", revision: int | None = None
+    item: Movable,
+    name: str,
+    *,
+    by: Any,
+    reason: str = "",
+    revision: int | None = None,
+    seen: str = "",
 ) -> Decision:
     """Make a move, or raise and leave everything as it was.
 
     Args:
         revision: the revision this person was looking at; a later one refuses the move.
+        seen: the state this person was looking at; another one refuses the move.
 
     Raises:
         MayNot: this person may not make it.
@@ -31,7 +38,7 @@ def move(
         raise MayNot(_("Your role does not include: %(move)s.") % {"move": step.label})
     if step.needs_reason and not reason.strip():
         raise NeedsReason(_("Please give a reason; the person it concerns will read it."))
-    came_from = lock(item, step, revision)
+    came_from = lock(item, step, revision, seen)
     for guard in step.guards:
         guard(item, by)
     decision = record(item, name, by=by, reason=reason, from_state=came_from)
@@ -40,7 +47,7 @@ def move(
     return decision
 
 
-def lock(item: Movable, step: Move, revision: int | None) -> str:
+def lock(item: Movable, step: Move, revision: int | None, seen: str = "") -> str:
     """Set the target state by compare-and-set, so that two clicks cannot both win.
 
     Returns the state the item came from and refreshes it. Whoever is second waits for the row,
@@ -48,11 +55,11 @@ def lock(item: Movable, step: Move, revision: int | None) -> str:
     """
     whole = item.whole()
     type(whole)._base_manager.select_for_update().filter(pk=whole.pk).values("pk").first()
-    rows = type(item)._base_manager.filter(pk=item.pk, state__in=step.sources)
+    sources = step.sources & {seen} if seen else step.sources
+    rows = type(item)._base_manager.filter(pk=item.pk, state__in=sources)
     if revision is not None:
         rows = rows.filter(revision=revision)
-    seen = item.state
-    came_from = rows.values_list("state", flat=True).first() or seen
+    came_from = rows.values_list("state", flat=True).first() or item.state
     if not rows.update(state=step.target, waiting_since=timezone.now()):
         raise CannotNow(why_not(item, step, revision))
     item.refresh_from_db()

@@ -1,0 +1,3 @@
+from blog.admin.comments import CommentAdmin
+
+__all__ = ["CommentAdmin"]

@@ -1,0 +1,73 @@
+"""One comment at the desk: what it answers, what answers it, what was decided, what can be."""
+
+from django.contrib import messages
+from django.contrib.admin import site
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from blog.deciding import Choice, decide
+from blog.models import Comment, PostEdition
+from blog.moderating import MODERATION, Status
+from editorial.models import Decision
+from editorial.states import CannotNow
+
+#: How far up a conversation is shown.
+ABOVE = 20
+
+
+def show(
+    request: HttpRequest, comment: Comment, refusal: str = "", reason: str = ""
+) -> HttpResponse:
+    """Return the page; after a refusal with the sentence and the reason that was typed."""
+    if not request.user.has_perm("blog.view_comment"):
+        raise PermissionDenied
+    live = PostEdition.objects.live().filter(item_id=comment.post_id).light().defer("content")
+    decisions = Decision.objects.about(comment)
+    context = site.each_context(request) | {
+        "title": _("A comment by %(name)s") % {"name": comment.signature},
+        "opts": Comment._meta,
+        "comment": comment,
+        "live": live.first(),
+        "above": above(comment),
+        "below": comment.replies.order_by("sent_at", "pk"),
+        "decisions": [(done(decision), decision) for decision in decisions],
+        "moves": comment.moves_for(request.user),
+        "next": Comment.objects.held().exclude(pk=comment.pk).first(),
+        "refusal": refusal,
+        "reason": reason,
+    }
+    page = "admin/blog/comment/comment.html"
+    return TemplateResponse(request, page, context, status=409 if refusal else 200)
+
+
+def above(comment: Comment) -> list[Comment]:
+    """Return what a comment answers, and what that answers, the first word first."""
+    found: list[Comment] = []
+    parent: Comment | None = comment.parent
+    while parent is not None and len(found) < ABOVE:
+        found.insert(0, parent)
+        parent = parent.parent
+    return found
+
+
+def done(decision: Decision) -> str:
+    """Return the word for a decision; importers have words of their own."""
+    move = MODERATION.get(decision.name)
+    return str(move.done) if move else decision.name
+
+
+def act(request: HttpRequest, comment: Comment) -> HttpResponse:
+    """Make the move that was asked for."""
+    name, seen = request.POST.get("move", ""), request.POST.get("seen", "")
+    reason = request.POST.get("reason", "")
+    if name not in MODERATION or seen not in Status.values:
+        raise BadRequest
+    try:
+        decide(Choice(comment, name, seen, reason), by=request.user)
+    except CannotNow as refusal:
+        comment.refresh_from_db()
+        return show(request, comment, str(refusal), reason)
+    messages.success(request, _("Decided: %(done)s.") % {"done": MODERATION[name].done})
+    return HttpResponseRedirect(request.path)

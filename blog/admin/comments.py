@@ -1,0 +1,156 @@
+"""Comments at the desk: read in full, decided by moves, never written or deleted."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db.models import Case, F, QuerySet, When
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from blog.admin.comment_page import act, show
+from blog.admin.queue import queue, report
+from blog.deciding import Choice, decide_each
+from blog.models import Comment, Post
+from blog.moderating import MODERATION, Status
+
+Ticked = QuerySet[Comment]
+
+
+class PostFilter(admin.SimpleListFilter):
+    """The posts on which comments wait, and the one that is chosen."""
+
+    title = _("post")
+    parameter_name = "post"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        wanted = Post.objects.filter(comments__state=Status.HELD)
+        if self.chosen is not None:
+            wanted = wanted | Post.objects.filter(pk=self.chosen)
+        rows = wanted.order_by("title").distinct().values_list("pk", "title")
+        return [(str(pk), title) for pk, title in rows[:50]]
+
+    def queryset(self, request: HttpRequest, comments: Ticked) -> Ticked:
+        return comments if self.chosen is None else comments.filter(post=self.chosen)
+
+    @property
+    def chosen(self) -> int | None:
+        value = str(self.value())
+        return int(value) if value.isdecimal() and len(value) < 19 else None
+
+
+def action(name: str, label: Any) -> Callable[..., HttpResponse | None]:
+    """Return the list's action that makes one move with every comment that was ticked."""
+
+    @admin.action(description=label, permissions=["moderate"])
+    def move_ticked(
+        self: "CommentAdmin", request: HttpRequest, ticked: Ticked
+    ) -> HttpResponse | None:
+        return self.move_ticked(request, ticked, name)
+
+    move_ticked.__name__ = name
+    return move_ticked
+
+
+@admin.register(Comment)
+class CommentAdmin(admin.ModelAdmin):
+    list_display = ["words", "where", "status", "sent_at"]
+    list_display_links = None
+    list_filter = ["state", PostFilter]
+    list_per_page = 25
+    list_select_related = ["post", "parent"]
+    search_fields = ["name", "text"]
+    show_full_result_count = False
+    actions = [
+        action("approve", _("Approve")),
+        action("reject", _("Reject with a reason…")),
+        action("mark_spam", _("Mark as spam")),
+        action("hold", _("Hold")),
+    ]
+
+    class Media:
+        css = {"all": ["desk/comments.css"]}
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody edits what a reader wrote."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_moderate_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("blog.moderate_comment")
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(queue)
+        return [path("queue/", view, name="blog_comment_queue"), *super().get_urls()]
+
+    def get_queryset(self, request: HttpRequest) -> Ticked:
+        return super().get_queryset(request).defer("post__body", "post__summary")
+
+    def get_ordering(self, request: HttpRequest) -> list[Any]:
+        """Put what waits first, the longest wait on top; then the rest, newest first."""
+        held = Case(When(state=Status.HELD, then=F("sent_at")))
+        return [held.asc(nulls_last=True), "-sent_at"]
+
+    @admin.display(description=_("comment"))
+    def words(self, comment: Comment) -> str:
+        return render_to_string("admin/blog/comment/_in_list.html", {"comment": comment})
+
+    @admin.display(description=_("post"), ordering="post__title")
+    def where(self, comment: Comment) -> str:
+        return format_html('<a href="?post={}">{}</a>', comment.post_id, comment.post.title)
+
+    @admin.display(description=_("status"), ordering="state")
+    def status(self, comment: Comment) -> str:
+        """Show the status, and send it along: a move is for the status that was seen."""
+        seen = '{}<input type="hidden" name="seen-{}" value="{}">'
+        return format_html(seen, comment.get_state_display(), comment.pk, comment.state)
+
+    def move_ticked(self, request: HttpRequest, ticked: Ticked, name: str) -> HttpResponse | None:
+        """Make one move with every comment that was ticked; ask for the reason it needs first.
+
+        What a colleague has decided meanwhile may have left the list's filter: it is looked up
+        by its number, so that it is reported and not passed over.
+        """
+        if request.POST.get("select_across") != "1":
+            ticked = Comment.objects.filter(pk__in=request.POST.getlist(ACTION_CHECKBOX_NAME))
+        reason = request.POST.get("reason", "")
+        choices = [
+            Choice(comment, name, request.POST.get(f"seen-{comment.pk}", comment.state), reason)
+            for comment in ticked.select_related(None).order_by("sent_at", "pk")
+        ]
+        if MODERATION[name].needs_reason and not reason.strip():
+            return self.ask_reason(request, name, choices)
+        report(request, decide_each(choices, by=request.user))
+        return None
+
+    def ask_reason(self, request: HttpRequest, name: str, choices: list[Choice]) -> HttpResponse:
+        """Show what was ticked, and ask for the reason."""
+        context = self.admin_site.each_context(request) | {
+            "title": MODERATION[name].label,
+            "opts": self.opts,
+            "media": self.media,
+            "choices": choices,
+            "name": name,
+            "checkbox": ACTION_CHECKBOX_NAME,
+            "is_missing": "reason" in request.POST,
+        }
+        return TemplateResponse(request, "admin/blog/comment/reason.html", context)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Show a comment where it stands, or make the move that its page asks for."""
+        comment = self.get_object(request, object_id)
+        if comment is None:
+            raise Http404
+        return act(request, comment) if request.method == "POST" else show(request, comment)

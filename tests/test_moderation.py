@@ -1,0 +1,346 @@
+"""Moderators decide about comments: in the list, on a comment's page, in the queue."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from blog.commenting import held_for
+from blog.models import Comment, Post
+from blog.moderating import Status
+from editorial.models import Decision
+from editorial.moving import move
+from tests.cast import join, write_post
+from tests.racing import race
+from tests.readers import page, publish_post, said
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/blog/comment/"
+QUEUE = "/admin/blog/comment/queue/"
+
+
+@pytest.fixture
+def edition():
+    return publish_post()
+
+
+@pytest.fixture
+def desk():
+    return at_desk("mato")
+
+
+def at_desk(who, role=None):
+    client = Client()
+    client.force_login(join(who, role))
+    return client
+
+
+def change(comment):
+    return f"{LIST}{comment.pk}/change/"
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+def state(comment):
+    return Comment.objects.get(pk=comment.pk).state
+
+
+def tick(desk, name, *comments, seen="held", query="", **fields):
+    fields |= {f"seen-{comment.pk}": seen for comment in comments}
+    fields |= {"action": name, "_selected_action": [comment.pk for comment in comments]}
+    return desk.post(LIST + query, fields, follow=True)
+
+
+def shown(response):
+    """Return the words of the comments on a page, in their order."""
+    return re.findall(r'<p dir="auto">([^<]+)</p>', text_of(response))
+
+
+# --- the list --------------------------------------------------------------------------------
+
+
+def test_the_list_shows_what_waits_first_and_every_word(edition, desk):
+    long = "word " * 900
+    for text, status in [
+        ("oldest", "approved"),
+        ("first held", "held"),
+        ("junk", "spam"),
+        (long.strip(), "held"),
+        ("newest", "rejected"),
+    ]:
+        said(edition, text, state=status)
+    response = desk.get(LIST)
+    assert shown(response) == ["first held", long.strip(), "newest", "junk", "oldest"]
+    assert "Salt in the wells</a>" in text_of(response)
+    assert "Delete" not in text_of(response)
+    assert shown(desk.get(f"{LIST}?state__exact=held")) == ["first held", long.strip()]
+    assert shown(desk.get(f"{LIST}?q=JUNK")) == ["junk"]
+
+
+def test_the_list_can_be_held_to_one_post(edition, desk):
+    said(edition, "here", state="held")
+    elsewhere = Comment.objects.create(post=write_post(title="Brine"), text="there")
+    assert shown(desk.get(f"{LIST}?post={elsewhere.post_id}")) == ["there"]
+    assert f'href="?post={elsewhere.post_id}">Brine</a>' in text_of(desk.get(LIST))
+    assert desk.get(f"{LIST}?post=x").status_code == 200
+
+
+def test_a_long_list_asks_no_more_than_a_short_one(edition, desk):
+    one = said(edition, "one", state="held")
+    counts = []
+    for _round in range(2):
+        for url in (LIST, QUEUE):
+            with CaptureQueriesContext(connection) as asked:
+                desk.get(url)
+            counts.append(len(asked))
+        for number in range(10):
+            other = write_post(title=f"Post {number}")
+            Comment.objects.create(post=other, text=f"re {number}", parent=one)
+    assert counts[:2] == counts[2:]
+
+
+@pytest.mark.parametrize(
+    ("name", "target"), [("approve", "approved"), ("mark_spam", "spam"), ("reject", "rejected")]
+)
+def test_several_are_decided_at_once_and_each_decision_is_kept(edition, desk, name, target):
+    comments = [said(edition, f"no {n}", state="held") for n in range(3)]
+    done = tick(desk, name, *comments, reason="Off the subject")
+    assert f"3 {Comment.moves[name].done}" in text_of(done)
+    for comment in comments:
+        assert state(comment) == target
+        decision = Decision.objects.about(comment).get()
+        assert (decision.name, decision.by_name, decision.reason) == (
+            name,
+            "Mato",
+            "Off the subject",
+        )
+
+
+def test_what_was_approved_can_be_held_again(edition, desk):
+    comment = said(edition, "Hm.")
+    tick(desk, "hold", comment, seen="approved")
+    assert state(comment) == "held"
+    assert "Hm." not in page(edition)
+
+
+def test_rejecting_asks_for_a_reason_first(edition, desk):
+    comments = [said(edition, f"no {n}", state="held") for n in range(2)]
+    asked = tick(desk, "reject", *comments)
+    assert shown(asked) == ["no 0", "no 1"]
+    assert "aria-invalid" not in text_of(asked)
+    assert [state(comment) for comment in comments] == ["held", "held"]
+    fields = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', text_of(asked))
+    sent = {name: [v for n, v in fields if n == name] for name, _value in fields}
+
+    blank = desk.post(LIST, sent | {"reason": " "}, follow=True)
+    assert "Please say why" in text_of(blank)
+    assert Decision.objects.filter(name="reject").count() == 0
+    desk.post(LIST, sent | {"reason": "Names a child"}, follow=True)
+    assert [state(comment) for comment in comments] == ["rejected", "rejected"]
+
+
+def test_what_a_colleague_decided_meanwhile_is_reported_and_left(edition, desk):
+    mine, theirs = (said(edition, text, state="held") for text in ("mine", "theirs"))
+    move(theirs, "reject", by=join("edith", "Moderators"), reason="Names a child")
+
+    done = tick(desk, "approve", mine, theirs, query="?state__exact=held")
+    assert "1 approved" in text_of(done)
+    assert "Edith was faster" in text_of(done)
+    assert "this is now “rejected”. Nothing of yours was changed." in text_of(done)
+    assert (state(mine), state(theirs)) == ("approved", "rejected")
+
+
+def test_all_that_match_can_be_decided_beyond_the_page(edition, desk):
+    comments = [said(edition, f"no {n}", state="held") for n in range(30)]
+    tick(desk, "approve", comments[0], select_across="1", query="?state__exact=held")
+    assert Comment.objects.filter(state="approved").count() == 30
+
+
+# --- one comment -----------------------------------------------------------------------------
+
+
+def test_a_comment_s_page_shows_where_it_stands(edition, desk):
+    one = said(edition, "one", name="Ana")
+    two = said(edition, "<b>two</b>\n\nنعم", parent=one, state="held")
+    said(edition, "three", parent=two, state="spam")
+    move(two, "reject", by=join("mato"), reason="Shouting & more")
+    move(two, "hold", by=join("mato"))
+
+    html = text_of(desk.get(change(two)))
+    assert html.index(">one<") < html.index("&lt;b&gt;two") < html.index(">three<")
+    assert '<p dir="auto">نعم</p>' in html
+    assert f"{edition.get_absolute_url()}#comments" in html
+    assert html.index("<strong>rejected</strong>, Mato") < html.index("<strong>held</strong>, Mato")
+    assert "Shouting &amp; more" in html
+    assert re.findall(r'name="move" value="(\w+)"', html) == ["approve", "reject", "mark_spam"]
+    assert '<textarea name="text"' not in html
+
+
+def test_a_comment_is_decided_on_its_page(edition, desk):
+    comment = said(edition, "one", state="held")
+    done = desk.post(change(comment), {"move": "approve", "seen": "held"}, follow=True)
+    assert "Decided: approved." in text_of(done)
+    assert ">one<" in page(edition)
+    assert f"{edition.get_absolute_url()}#comment-{comment.key}" in text_of(done)
+
+
+def test_a_refusal_keeps_what_was_typed(edition, desk):
+    comment = said(edition, "one", state="held")
+    blank = desk.post(change(comment), {"move": "reject", "seen": "held", "reason": ""})
+    assert (blank.status_code, state(comment)) == (409, "held")
+    assert "Please say why" in text_of(blank)
+
+    move(comment, "approve", by=join("edith", "Moderators"))
+    late = desk.post(change(comment), {"move": "reject", "seen": "held", "reason": "Too <long>"})
+    assert (late.status_code, state(comment)) == (409, "approved")
+    assert "Edith was faster" in text_of(late)
+    assert "Too &lt;long&gt;</textarea>" in text_of(late)
+
+
+@pytest.mark.parametrize("sent", [{}, {"move": "burn", "seen": "held"}, {"move": "hold"}])
+def test_a_made_up_move_is_no_move(edition, desk, sent):
+    comment = said(edition, "one")
+    assert desk.post(change(comment), sent).status_code == 400
+    assert state(comment) == "approved"
+
+
+def test_nobody_writes_deletes_or_adds(edition, desk):
+    comment = said(edition, "one", state="held")
+    join("mato").user_permissions.clear()
+    root = join("root", "Moderators")
+    root.is_superuser = True
+    root.save()
+    for client in (desk, at_desk("root")):
+        client.post(change(comment), {"text": "other", "move": "approve", "seen": "held"})
+        assert Comment.objects.get().text == "one"
+        assert client.get(f"{LIST}add/").status_code == 403
+        assert client.post(f"{LIST}{comment.pk}/delete/", {"post": "yes"}).status_code == 403
+        assert tick(client, "delete_selected", comment, post="yes").status_code == 200
+        assert Comment.objects.count() == 1
+
+
+def test_who_does_not_moderate_may_look_and_decide_nothing(edition):
+    comment = said(edition, "one", state="held")
+    edda, wanda = at_desk("edda"), at_desk("wanda")
+    assert 'name="move"' not in text_of(edda.get(change(comment)))
+    assert edda.get(change(comment)).status_code == 200
+    assert edda.post(change(comment), {"move": "approve", "seen": "held"}).status_code == 403
+    assert edda.get(QUEUE).status_code == 403
+    assert edda.post(QUEUE, {f"move-{comment.key}": "approve"}).status_code == 403
+    assert tick(edda, "approve", comment).status_code in {200, 403}
+    for url in (LIST, change(comment), QUEUE):
+        assert wanda.get(url).status_code == 403
+        assert Client().get(url).status_code == 302
+    assert state(comment) == "held"
+
+
+# --- the queue -------------------------------------------------------------------------------
+
+
+def test_the_queue_shows_25_that_wait_oldest_first(edition, desk):
+    said(edition, "not this", state="spam")
+    for number in range(27):
+        said(edition, f"no {number}", state="held")
+    response = desk.get(QUEUE)
+    assert shown(response) == [f"no {number}" for number in range(25)]
+    assert "2 more wait after these." in text_of(response)
+    assert "Comments that wait</a>" in text_of(desk.get(LIST))
+    assert reverse("admin:blog_comment_queue") == QUEUE
+
+
+def test_an_empty_queue_says_so(desk):
+    assert "No comment waits." in text_of(desk.get(QUEUE))
+
+
+def test_each_choice_of_the_queue_is_made_by_itself(edition, desk):
+    yes, no, junk, later, late, gone = (said(edition, f"c{n}", state="held") for n in range(6))
+    move(late, "mark_spam", by=join("edith", "Moderators"))
+    sent = {
+        f"move-{yes.key}": "approve",
+        f"move-{no.key}": "reject",
+        f"reason-{no.key}": "Names a child",
+        f"move-{junk.key}": "mark_spam",
+        f"move-{later.key}": "",
+        f"move-{late.key}": "approve",
+        f"move-{gone.key}x": "approve",
+    }
+    done = desk.post(QUEUE, sent)
+    assert (done.status_code, done.url) == (302, QUEUE)
+    html = text_of(desk.get(QUEUE))
+    assert "1 approved, 1 rejected, 1 marked as spam" in html
+    assert "Edith was faster" in html
+    assert [state(c) for c in (yes, no, junk, later, late)] == [
+        "approved",
+        "rejected",
+        "spam",
+        "held",
+        "spam",
+    ]
+    assert Decision.objects.about(no).get().reason == "Names a child"
+
+
+def test_a_rejection_without_a_reason_is_asked_again_and_the_rest_is_done(edition, desk):
+    one, two = (said(edition, text, state="held") for text in ("one", "two"))
+    response = desk.post(QUEUE, {f"move-{one.key}": "approve", f"move-{two.key}": "reject"})
+    html = text_of(response)
+    assert response.status_code == 422
+    assert shown(response) == ["two"]
+    assert f'name="move-{two.key}" value="reject" checked' in html
+    assert "Please say why" in html
+    assert "1 approved" in html
+    assert (state(one), state(two)) == ("approved", "held")
+
+
+def test_sending_the_queue_without_a_choice_changes_nothing(edition, desk):
+    comment = said(edition, "one", state="held")
+    done = desk.post(QUEUE, {f"move-{comment.key}": ""}, follow=True)
+    assert "Nothing was chosen" in text_of(done)
+    assert desk.post(QUEUE, {f"move-{comment.key}": "publish"}).status_code == 400
+    assert state(comment) == "held"
+
+
+def test_what_waits_for_a_moderator(edition):
+    said(edition, "one", state="held")
+    said(edition, "two", state="spam")
+    assert [comment.text for comment in held_for(join("mato"))] == ["one"]
+    assert list(held_for(join("edda"))) == []
+
+
+# --- at once ---------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("round", range(3))
+def test_of_two_moderators_at_once_one_wins_and_the_other_is_told(edition, round):
+    comment = said(edition, "one", state="held")
+    mato, edith = at_desk("mato"), at_desk("edith", "Moderators")
+    sent = {"seen": "held", "reason": "Because"}
+    answers = race(
+        lambda: mato.post(change(comment), sent | {"move": "approve"}),
+        lambda: edith.post(change(comment), sent | {"move": "reject"}),
+    )
+    assert sorted(answer.status_code for answer in answers) == [302, 409]
+    won = [("approved", "Mato"), ("rejected", "Edith")][answers[1].status_code == 302]
+    told = next(text_of(answer) for answer in answers if answer.status_code == 409)
+    assert f"{won[1]} was faster" in told
+    assert state(comment) == won[0]
+    assert Decision.objects.about(comment).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_queues_sent_at_once_decide_every_comment_once(edition):
+    comments = [said(edition, f"no {n}", state="held") for n in range(10)]
+    mato, edith = at_desk("mato"), at_desk("edith", "Moderators")
+    answers = race(
+        lambda: mato.post(QUEUE, {f"move-{c.key}": "approve" for c in comments}),
+        lambda: edith.post(QUEUE, {f"move-{c.key}": "mark_spam" for c in comments[::-1]}),
+    )
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Decision.objects.filter(from_state=Status.HELD).count() == 10
+    assert not Comment.objects.held().exists()
+    assert Post.objects.count() == 1
