@@ -1,5 +1,6 @@
 """The one door for a change of state."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
@@ -22,12 +23,14 @@ def move(
     reason: str = "",
     revision: int | None = None,
     seen: str = "",
+    at: datetime | None = None,
 ) -> Decision:
     """Make a move, or raise and leave everything as it was.
 
     Args:
         revision: the revision this person was looking at; a later one refuses the move.
         seen: the state this person was looking at; another one refuses the move.
+        at: when it was made, for a history that is told after the event; now, if not given.
 
     Raises:
         MayNot: this person may not make it.
@@ -38,16 +41,18 @@ def move(
         raise MayNot(_("Your role does not include: %(move)s.") % {"move": step.label})
     if step.needs_reason and not reason.strip():
         raise NeedsReason(_("Please give a reason; the person it concerns will read it."))
-    came_from = lock(item, step, revision, seen)
+    came_from = lock(item, step, revision, seen, at)
     for guard in step.guards:
         guard(item, by)
-    decision = record(item, name, by=by, reason=reason, from_state=came_from)
+    decision = record(item, name, by=by, reason=reason, from_state=came_from, at=at)
     if step.effect:
         step.effect(item, by, decision)
     return decision
 
 
-def lock(item: Movable, step: Move, revision: int | None, seen: str = "") -> str:
+def lock(
+    item: Movable, step: Move, revision: int | None, seen: str = "", at: datetime | None = None
+) -> str:
     """Set the target state by compare-and-set, so that two clicks cannot both win.
 
     Returns the state the item came from and refreshes it. Whoever is second waits for the row,
@@ -60,7 +65,7 @@ def lock(item: Movable, step: Move, revision: int | None, seen: str = "") -> str
     if revision is not None:
         rows = rows.filter(revision=revision)
     came_from = rows.values_list("state", flat=True).first() or item.state
-    if not rows.update(state=step.target, waiting_since=timezone.now()):
+    if not rows.update(state=step.target, waiting_since=at or timezone.now()):
         raise CannotNow(why_not(item, step, revision))
     item.refresh_from_db()
     return came_from
@@ -92,6 +97,7 @@ def record(
     by: Any,
     reason: str = "",
     from_state: str | None = None,
+    at: datetime | None = None,
 ) -> Decision:
     """Write a decision and announce it, within the transaction it belongs to."""
     state = getattr(item, "state", "")
@@ -103,6 +109,7 @@ def record(
         reason=reason.strip(),
         by=by if by and by.pk else None,
         by_name=name_of(by),
+        at=at or timezone.now(),
     )
     decided.send(type(item), item=item, decision=decision)
     return decision

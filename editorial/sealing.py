@@ -65,8 +65,10 @@ def publish(
 
 
 @transaction.atomic
-def withdraw(item: WorkingCopy, *, by: Any, note: str) -> Edition:
+def withdraw(item: WorkingCopy, *, by: Any, note: str, at: datetime | None = None) -> Edition:
     """End the item's public life from now on; its address answers 410 with the public note.
+
+    An ``at`` in the past is for a history that is told after the event.
 
     What cannot be public without it is withdrawn with it, and stays so until it is published
     again by itself.
@@ -79,22 +81,23 @@ def withdraw(item: WorkingCopy, *, by: Any, note: str) -> Edition:
     take(item)
     if not note.strip():
         raise CannotNow(_("Readers will read why: please write a public note."))
-    live = item.edition_model.objects.filter(item=item).live().first()
+    at = at or timezone.now()
+    live = item.edition_model.objects.filter(item=item).live(at).first()
     if live is None:
         raise CannotNow(_("Nothing of this is public now."))
     for dependent in item.dependents():
-        if dependent.edition_model.objects.filter(item=dependent).live().exists():
-            withdraw(dependent, by=by, note=note)
+        if dependent.edition_model.objects.filter(item=dependent).live(at).exists():
+            withdraw(dependent, by=by, note=note, at=at)
     content = {key: live.data[key] for key in ("title", "slug", "language")}
     edition = write(
         item,
         content | {"note": note.strip()},
         by=by,
-        at=timezone.now(),
+        at=at,
         until=None,
         kind=Edition.Kind.WITHDRAWAL,
     )
-    record(item, "withdraw", by=by, reason=note)
+    record(item, "withdraw", by=by, reason=note, at=at)
     return edition
 
 

@@ -56,6 +56,7 @@ def approve(item: Any, by: Any, decision: Decision) -> None:
         approver_name=name_of(by),
         contributors="".join(f",{pk}" for pk in contributors) + ",",
         is_second_reader=by.pk not in contributors,
+        at=decision.at,
     )
 
 
