@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -8,10 +9,11 @@ class EditorialConfig(AppConfig):
     verbose_name = _("Editorial")
 
     def ready(self) -> None:
-        from editorial import mailing, triggers
+        from editorial import casefolding, mailing, triggers
         from editorial.signals import decided
 
         # SQLite drops a table's triggers whenever a migration remakes the table, so they are
         # put back after every migration rather than by one.
         post_migrate.connect(triggers.install_after_migrate, dispatch_uid="editorial.triggers")
         decided.connect(mailing.write_notices, dispatch_uid="editorial.mailing")
+        connection_created.connect(casefolding.install, dispatch_uid="editorial.casefolding")
