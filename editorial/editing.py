@@ -66,12 +66,12 @@ def contribute(item: WorkingCopy, *, by: Any) -> None:
     """Record that somebody changed the content; an approval of the older text lapses."""
     bump(item)
     if by is not None:
-        Contribution.objects.get_or_create(
+        Contribution.objects.update_or_create(
             content_type=ContentType.objects.get_for_model(item),
             object_id=item.pk,
             round=current_round(item),
             user=by,
-            defaults={"user_name": name_of(by)},
+            defaults={"user_name": name_of(by), "at": timezone.now()},
         )
     rows = type(item)._base_manager.filter(pk=item.pk, state=State.APPROVED)
     if rows.update(state=State.DRAFT, waiting_since=timezone.now()):
