@@ -166,6 +166,17 @@ def test_publishing_now_cancels_what_was_scheduled(edda, wanda):
     assert list(verify()) == []
 
 
+def test_what_was_scheduled_can_be_brought_forward_or_published_after_its_cancellation(edda):
+    post = approve(write_post(slug="salt"))
+    publish(post, by=edda, at=timezone.now() + timedelta(days=1))
+    publish(post, by=edda, at=timezone.now() + timedelta(hours=1))
+    cancel_schedule(post, by=edda)
+    now = publish(post, by=edda)
+    assert [edition.is_cancelled for edition in post.editions.all()] == [True, True, False]
+    assert list(PostEdition.objects.live()) == [now]
+    assert list(verify()) == []
+
+
 def test_a_later_schedule_keeps_what_is_live_up_to_it(edda, wanda):
     first = sealed(edda)
     post = first.item

@@ -149,6 +149,11 @@ class WorkingCopy(Movable):
         return self.edition_model._base_manager.filter(item=self).order_by("-number").first()
 
     def is_unpublished(self) -> bool:
-        """Tell whether the working copy says something that the latest edition does not."""
-        latest = self.latest_edition()
-        return latest is None or latest.is_withdrawal or not latest.says(self.content())
+        """Tell whether publishing would change what readers see: now, or once a span has ended."""
+        standing = self.edition_model.objects.filter(item=self).spanning().first()
+        return (
+            standing is None
+            or standing.is_withdrawal
+            or standing.live_until is not None
+            or not standing.says(self.content())
+        )
