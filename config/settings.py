@@ -143,6 +143,8 @@ SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", False)
 if env.bool("BEHIND_TLS_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
+# An appeal with its passages and signatories is one form.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 _POLICY = {
     "default-src": [NONE],
@@ -158,6 +160,7 @@ ADMIN_CONTENT_SECURITY_POLICY = _POLICY | {
     "script-src": [SELF, NONCE],
     "style-src": [SELF, NONCE],
     "connect-src": [SELF],
+    "font-src": [SELF],
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: []
