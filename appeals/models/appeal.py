@@ -51,6 +51,14 @@ class Appeal(WorkingCopy):
         OTHER = "other", gettext_lazy("other document")
 
     moves = WORKFLOW
+    parts = {
+        "issuers": ("organisation",),
+        "addressees": (),
+        "sources": (),
+        "passages": (),
+        "signatories": ("organisation", "person"),
+        "documents": (),
+    }
 
     title = models.CharField(gettext_lazy("title"), max_length=300)
     slug = SlugField(gettext_lazy("slug"), unique=True)
@@ -103,7 +111,6 @@ class Appeal(WorkingCopy):
 
     def content(self) -> dict[str, Any]:
         """Return everything that a page may show of this appeal."""
-        signatories = self.signatories.select_related("organisation", "person")
         return {
             "title": self.title,
             "slug": self.slug,
@@ -115,15 +122,12 @@ class Appeal(WorkingCopy):
             "place": self.place,
             "basis": self.basis,
             "summary": self.summary,
-            "issued_by": [
-                issuer.organisation.content()
-                for issuer in self.issuers.select_related("organisation")
-            ],
-            "addressees": [addressee.content() for addressee in self.addressees.all()],
-            "sources": [source.content() for source in self.sources.all()],
-            "passages": [passage.content() for passage in self.passages.all()],
-            "signatories": [signatory.content() for signatory in signatories],
-            "documents": [document.content() for document in self.documents.all()],
+            "issued_by": [issuer.organisation.content() for issuer in self.part("issuers")],
+            "addressees": [addressee.content() for addressee in self.part("addressees")],
+            "sources": [source.content() for source in self.part("sources")],
+            "passages": [passage.content() for passage in self.part("passages")],
+            "signatories": [signatory.content() for signatory in self.part("signatories")],
+            "documents": [document.content() for document in self.part("documents")],
         }
 
     def dependents(self) -> Iterable[Any]:

@@ -30,6 +30,7 @@ class Translation(WorkingCopy):
         NOT_GIVEN = "not_given", gettext_lazy("not given")
 
     moves = WORKFLOW
+    parts = {"renderings": ("passage",)}
 
     appeal = models.ForeignKey(
         "appeals.Appeal",
@@ -86,6 +87,11 @@ class Translation(WorkingCopy):
     def __str__(self) -> str:
         return f"{self.title or self.appeal} [{self.language}]"
 
+    @classmethod
+    def named(cls, items: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """Join the appeal: an untitled translation goes by its name."""
+        return items.select_related("appeal")
+
     def content(self) -> dict[str, Any]:
         """Return everything that a page may show of this translation."""
         return {
@@ -103,7 +109,7 @@ class Translation(WorkingCopy):
                     "text": rendering.text,
                     "original_digest": rendering.accepted_digest,
                 }
-                for rendering in self.renderings.select_related("passage")
+                for rendering in self.part("renderings")
                 if rendering.text
             ],
         }

@@ -44,6 +44,13 @@ class Post(WorkingCopy):
         CLOSED = "closed", gettext_lazy("closed")
 
     moves = WORKFLOW
+    parts = {
+        "bylines": ("person",),
+        "labels": (),
+        "presented": ("appeal",),
+        "sources": (),
+        "translation_of": (),
+    }
 
     title = models.CharField(gettext_lazy("title"), max_length=300)
     slug = SlugField(gettext_lazy("slug"))
@@ -124,10 +131,10 @@ class Post(WorkingCopy):
             "dateline": self.dateline,
             "summary": self.summary,
             "body": sanitise(self.body),
-            "byline": [b.person.content() for b in self.bylines.select_related("person")],
-            "labels": [label.content() for label in self.labels.all()],
-            "appeals": [{"key": a.appeal.key} for a in self.presented.select_related("appeal")],
-            "sources": [source.content() for source in self.sources.all()],
+            "byline": [byline.person.content() for byline in self.part("bylines")],
+            "labels": [label.content() for label in self.part("labels")],
+            "appeals": [{"key": row.appeal.key} for row in self.part("presented")],
+            "sources": [source.content() for source in self.part("sources")],
             "translation_of": original.key if original else "",
             "comments": self.comments_status,
         }

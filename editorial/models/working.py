@@ -98,6 +98,8 @@ class WorkingCopy(Movable):
 
     #: The concrete edition model; set by the app that declares both.
     edition_model: ClassVar[Any] = None
+    #: The relations that ``content()`` reads, and what is joined to the rows of each.
+    parts: ClassVar[dict[str, tuple[str, ...]]] = {}
 
     key = models.CharField(_("key"), max_length=16, unique=True, default=random_key, editable=False)
     state = models.CharField(
@@ -118,6 +120,32 @@ class WorkingCopy(Movable):
     def content(self) -> dict[str, Any]:
         """Return everything that a page may show of this item, as plain JSON values."""
         raise TypeError(f"{type(self).__name__} does not say what its content is")
+
+    def part(self, relation: str) -> Any:
+        """Return the rows of one part in their order: those prefetched, or else asked for now."""
+        rows = getattr(self, relation).all()
+        joined = self.parts[relation]
+        if joined and relation not in getattr(self, "_prefetched_objects_cache", {}):
+            return rows.select_related(*joined)
+        return rows
+
+    @classmethod
+    def with_parts(cls, items: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """Prefetch what ``content()`` reads: a query for each part, however many items."""
+        for relation, joined in cls.parts.items():
+            field = cls._meta.get_field(relation)
+            if field.many_to_one:
+                items = items.select_related(relation)
+            else:
+                rows = field.related_model._base_manager.all()  # type: ignore[union-attr]
+                rows = rows.select_related(*joined) if joined else rows
+                items = items.prefetch_related(models.Prefetch(relation, rows))
+        return items
+
+    @classmethod
+    def named(cls, items: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """Join what an item's name is made of."""
+        return items
 
     def content_digest(self) -> str:
         """Return the SHA-256 of the content; it changes when, and only when, the content does."""
