@@ -1,3 +1,5 @@
-from blog.admin.comments import CommentAdmin
+"""The desk's pages of posts, labels and comments."""
 
-__all__ = ["CommentAdmin"]
+from blog.admin import comments, labels, posts
+
+__all__ = ["comments", "labels", "posts"]

@@ -1,0 +1,95 @@
+"""Appeals at the desk: the document as it was issued."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from appeals.admin.signatories import SignatoryInline
+from appeals.models import (
+    Addressee,
+    Appeal,
+    AppealEdition,
+    AppealSource,
+    Issuer,
+    Passage,
+    SourceDocument,
+)
+from editorial.admin import OrderedStack, OrderedTable, WorkflowAdmin
+from editorial.admin.editions import EditionAdmin
+
+
+class IssuerInline(OrderedTable):
+    model = Issuer
+    fields = ("position", "organisation")
+    autocomplete_fields = ("organisation",)
+
+
+class AddresseeInline(OrderedTable):
+    model = Addressee
+    fields = ("position", "text", "original")
+
+
+class PassageForm(forms.ModelForm):
+    class Meta:
+        widgets = {"text": forms.Textarea(attrs={"rows": 5, "dir": "auto"})}
+
+
+class PassageInline(OrderedStack):
+    """The key is made once and never typed: translations hold on to it."""
+
+    model = Passage
+    form = PassageForm
+    fieldsets: ClassVar[Any] = ((None, {"fields": (("position", "kind"), "text")}),)
+
+
+class SourceInline(OrderedTable):
+    model = AppealSource
+    fields = ("position", "title", "url", "publisher", "seen_on", "archived_url")
+
+
+class DocumentInline(OrderedStack):
+    model = SourceDocument
+    fieldsets: ClassVar[Any] = (
+        (
+            None,
+            {
+                "fields": (("position", "title", "pages"), "derivative"),
+                "description": gettext_lazy("What readers may have: a copy that hides nothing."),
+            },
+        ),
+    )
+
+
+@admin.register(Appeal)
+class AppealAdmin(WorkflowAdmin):
+    fieldsets: ClassVar[Any] = (
+        (None, {"fields": ("title", "kind", "summary", "basis")}),
+        (
+            gettext_lazy("The original"),
+            {"fields": ("original_title", ("original_language", "issued_on"), "place")},
+        ),
+        (gettext_lazy("Address and plan"), {"fields": ("slug", "planned_for")}),
+    )
+    inlines = (
+        IssuerInline,
+        AddresseeInline,
+        PassageInline,
+        SignatoryInline,
+        SourceInline,
+        DocumentInline,
+    )
+    search_fields: ClassVar[Any] = ("title", "original_title", "summary", "issued_by__name")
+    list_filter: ClassVar[Any] = (*WorkflowAdmin.list_filter, "kind", "original_language")
+
+    def note_places(self, item: Any) -> list[tuple[str, str]]:
+        """Add the passages: notes belong to them more often than to a field."""
+        passages = [(passage.key, _("passage %s") % passage.key) for passage in item.passages.all()]
+        return super().note_places(item) + passages
+
+
+@admin.register(AppealEdition)
+class AppealEditionAdmin(EditionAdmin):
+    pass

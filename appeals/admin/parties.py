@@ -1,0 +1,22 @@
+"""Organisations and people: who issued, signed and wrote."""
+
+from django.contrib import admin
+
+from appeals.models import Organisation, Person
+from editorial.admin import DeskAdmin
+
+
+class PartyAdmin(DeskAdmin):
+    list_display = ("name", "slug")
+    search_fields = ("name", "names")
+    fields = ("name", "names", "slug")
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(PartyAdmin):
+    pass
+
+
+@admin.register(Person)
+class PersonAdmin(PartyAdmin):
+    pass

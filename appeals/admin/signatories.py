@@ -1,0 +1,59 @@
+"""Signatories in the form of their appeal."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from appeals.models import Signatory
+from editorial.admin import OrderedStack
+
+
+class SignatoryForm(forms.ModelForm):
+    """Says beside the field what the database would refuse: a name that is not public."""
+
+    def clean(self) -> Any:
+        cleaned = super().clean() or self.cleaned_data
+        status = cleaned.get("name_status")
+        if status == Signatory.NameStatus.PUBLIC:
+            if not cleaned.get("name"):
+                self.add_error("name", _("A public name must be given."))
+        elif status:
+            for name in ("name", "printed_as", "person"):
+                if cleaned.get(name):
+                    self.add_error(
+                        name, _("A name that is not public must not be stored. Leave this empty.")
+                    )
+        return cleaned
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # The two constraints on names speak beside their fields, above, and not a second time.
+        return super()._get_validation_exclusions() | {"name_status"}  # type: ignore[misc]
+
+
+class SignatoryInline(OrderedStack):
+    model = Signatory
+    form = SignatoryForm
+    classes = ("signatories",)
+    autocomplete_fields = ("organisation", "person")
+    fieldsets: ClassVar[Any] = (
+        (
+            None,
+            {
+                "fields": (
+                    ("position", "kind", "count"),
+                    ("name_status", "name"),
+                    ("printed_as", "person"),
+                    ("role", "role_original"),
+                    ("group", "group_original"),
+                    ("organisation", "withdrew_on"),
+                    "verification",
+                ),
+                "description": gettext_lazy(
+                    "A name is stored only when it is public. Otherwise leave it empty: what is "
+                    "not stored cannot leak."
+                ),
+            },
+        ),
+    )

@@ -1,0 +1,13 @@
+"""Labels: few, and each with one spelling."""
+
+from django.contrib import admin
+
+from blog.models import Label
+from editorial.admin import DeskAdmin
+
+
+@admin.register(Label)
+class LabelAdmin(DeskAdmin):
+    list_display = ("name", "slug")
+    search_fields = ("name", "slug")
+    fields = ("name", "slug")

@@ -1,0 +1,14 @@
+"""The desk's pages of what all apps share."""
+
+from editorial.admin.base import DeskAdmin, DeskForm, ReadOnlyAdmin
+from editorial.admin.inlines import OrderedStack, OrderedTable
+from editorial.admin.workflow import WorkflowAdmin
+
+__all__ = [
+    "DeskAdmin",
+    "DeskForm",
+    "OrderedStack",
+    "OrderedTable",
+    "ReadOnlyAdmin",
+    "WorkflowAdmin",
+]
