@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from django.urls import reverse
-
 
 @dataclass(frozen=True, order=True)
 class Heading:
@@ -76,9 +74,3 @@ def piles_for(user: Any) -> list[Pile]:
     return [
         Pile(heading, sorted(found[heading], key=Waiting.sort_key)) for heading in sorted(found)
     ]
-
-
-def change_url(item: Any) -> str:
-    """Return the address of an item's page at the desk."""
-    opts = item._meta
-    return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[item.pk])

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from editorial.desk import Heading, Waiting, change_url
+from editorial.desk import Heading, Waiting
 from editorial.models import Approval, Contribution, Decision
 from editorial.states import State
 
@@ -100,7 +100,7 @@ def waiting(item: Any, heading: Heading, **more: Any) -> Waiting:
         heading,
         what=str(item),
         kind=str(item._meta.verbose_name),
-        url=change_url(item),
+        url=item.desk_path(),
         since=item.waiting_since,
         planned=item.planned_for,
         **more,
@@ -157,7 +157,7 @@ def scheduled(model: Any) -> Iterator[Waiting]:
             SCHEDULED,
             what=edition.title,
             kind=str(model._meta.verbose_name),
-            url=change_url(model(pk=edition.item_id)),
+            url=model(pk=edition.item_id).desk_path(),
             since=None,
             planned=edition.live_from,
             whom=edition.published_by_name,

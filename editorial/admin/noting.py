@@ -6,13 +6,14 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from editorial.models import Note, name_of
+from editorial.models import Note
+from editorial.noting import add_note, resolve_note
+from editorial.states import CannotNow, MayNot
 
 
 class NoteForm(forms.Form):
@@ -60,18 +61,18 @@ class NotesMixin:
         admin: Any = self
         item = admin.seen(request, object_id)
         form = NoteForm(request.POST, places=self.note_places(item))
-        if not request.user.has_perm("editorial.add_note"):
-            admin.message_user(request, _("Your role does not include notes."), messages.ERROR)
-        elif form.is_valid():
-            Note.objects.create(
-                item=item,
-                author_id=request.user.pk,
-                author_name=name_of(request.user),
-                **form.cleaned_data,
+        form.is_valid()
+        try:
+            add_note(
+                item,
+                request.POST.get("text", ""),
+                by=request.user,
+                place=form.cleaned_data.get("place", ""),
             )
-            admin.message_user(request, _("Noted."), messages.SUCCESS)
+        except (MayNot, CannotNow) as refusal:
+            admin.message_user(request, str(refusal), messages.WARNING)
         else:
-            admin.message_user(request, _("An empty note was not kept."), messages.WARNING)
+            admin.message_user(request, _("Noted."), messages.SUCCESS)
         return HttpResponseRedirect(admin.address(item) + "#notes")
 
     @method_decorator(require_POST)
@@ -80,13 +81,10 @@ class NotesMixin:
         admin: Any = self
         item = admin.seen(request, object_id)
         note = get_object_or_404(Note.objects.about(item), pk=note_id)
-        if not request.user.has_perm("editorial.change_note"):
-            admin.message_user(request, _("Your role does not include notes."), messages.ERROR)
+        try:
+            resolve_note(note, by=request.user)
+        except MayNot as refusal:
+            admin.message_user(request, str(refusal), messages.WARNING)
         else:
-            Note.objects.filter(pk=note.pk, resolved_at=None).update(
-                resolved_at=timezone.now(),
-                resolved_by=request.user,
-                resolved_by_name=name_of(request.user),
-            )
             admin.message_user(request, _("Resolved."), messages.SUCCESS)
         return HttpResponseRedirect(admin.address(item) + "#notes")
