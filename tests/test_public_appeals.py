@@ -127,6 +127,7 @@ def test_unnamed_signatories_are_plain_facts(client, edda):
     signatories = [
         {"name": "Anna Levkoeva", "name_status": "public", "role": "Chair", "group": "Presidium"},
         {"name_status": "not_given", "role": "Vice-presidents", "kind": "group", "count": 3},
+        {"name_status": "not_given", "role": "the fifth form", "kind": "group", "count": 9},
         {"name_status": "withheld", "role": "Secretary"},
         {"name_status": "illegible"},
         {"name_status": "pending"},
@@ -136,6 +137,7 @@ def test_unnamed_signatories_are_plain_facts(client, edda):
     assert "Anna Levkoeva" in page
     assert re.findall(r'class="unnamed">([^<]*)<', page) == [
         "Three vice-presidents, names not given",
+        "The fifth form (nine), names not given",
         "Secretary, name withheld",
         "Name illegible",
         "Name pending",

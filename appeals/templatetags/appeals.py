@@ -48,11 +48,15 @@ def unnamed(signatory: dict[str, Any]) -> str:
         "illegible": ngettext("name illegible", "names illegible", count),
     }
     reason = reasons.get(signatory["name_status"], ngettext("name pending", "names pending", count))
-    role = signatory["role"]
-    if count > 1:
-        role = role if role[1:2].isupper() else role[:1].lower() + role[1:]
-        role = _("%(number)s %(role)s") % {
-            "number": in_words(count),
-            "role": role or _("signatories"),
-        }
+    role = counted(signatory["role"] or _("signatories"), count) if count > 1 else signatory["role"]
     return capfirst(f"{role}, {reason}" if role else reason)
+
+
+def counted(role: str, count: int) -> str:
+    """Return "three vice-presidents"; "the fifth form (nine)" where the role has its article."""
+    number = in_words(count)
+    if role.split(" ")[0].lower() in {"a", "an", "the"}:
+        return _("%(role)s (%(number)s)") % {"role": role, "number": number}
+    if not role[1:2].isupper():
+        role = role[:1].lower() + role[1:]
+    return _("%(number)s %(role)s") % {"number": number, "role": role}
