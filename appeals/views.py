@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from appeals.aligning import original, side_by_side
+from appeals.aligning import Side, original, side_by_side
 from appeals.models import AppealEdition, TranslationEdition
 from appeals.models.editions import AppealEditionOrganisation
 from appeals.parts import parts_of_appeal, parts_of_translation
@@ -15,6 +15,9 @@ from editorial.models import EditionQuerySet
 from editorial.paging import page
 from editorial.reading import show_comparison, show_edition, show_history
 from editorial.resolving import resolve
+
+#: What a template is given.
+Facts = dict[str, Any]
 
 
 def listed() -> EditionQuerySet:
@@ -60,14 +63,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     edition = found(slug)
     texts = Texts(edition)
     side = texts.first()
-    context = {
-        "edition": edition,
-        "content": edition.data,
-        "side": side,
-        "tongues": texts.ways(side.language),
-        "history": past(edition),
-        "section": "appeals",
-    }
+    context = facts(edition, side, past(edition)) | {"tongues": texts.ways(side.language)}
     return render(request, "appeals/detail.html", context)
 
 
@@ -76,16 +72,20 @@ def text(request: HttpRequest, slug: str, lang: str) -> HttpResponse:
     edition = found(slug)
     texts = Texts(edition)
     side = texts.side(lang)
-    translation = None if side.original else texts.translations[lang]
-    context = {
+    editions = past(edition) if side.original else past_text(edition, texts.translations[lang])
+    context = facts(edition, side, editions) | {"tongues": texts.ways(lang)}
+    return render(request, "appeals/text.html", context)
+
+
+def facts(edition: Any, side: Side, editions: History) -> Facts:
+    """Return what the page of an appeal shows with one of its texts; the history is either's."""
+    return {
         "edition": edition,
         "content": edition.data,
         "side": side,
-        "tongues": texts.ways(lang),
-        "history": past_text(edition, translation) if translation else past(edition),
+        "history": editions,
         "section": "appeals",
     }
-    return render(request, "appeals/text.html", context)
 
 
 def parallel(request: HttpRequest, slug: str, left: str, right: str) -> HttpResponse:

@@ -15,9 +15,12 @@ class DeskSite(admin.AdminSite):
 
     def get_urls(self) -> list[Any]:
         """Add the pages that belong to no single model's admin."""
-        from appeals.review_views import review_urls  # it reads models, which load after this
+        # What they import reads models, which load after this.
+        from appeals.review_views import review_urls
+        from editorial.preview_views import preview_urls
 
-        return [*review_urls(self.admin_view), *super().get_urls()]
+        ours = [*review_urls(self.admin_view), *preview_urls(self.admin_view)]
+        return [*ours, *super().get_urls()]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Add what public pages must never look at: the user and their messages."""

@@ -14,7 +14,9 @@ def policy_middleware(get_response: Handler) -> Handler:
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if request.path.startswith("/admin/"):
-            response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
+            stricter = getattr(response, "_csp_replace", {})
+            policy = settings.ADMIN_CONTENT_SECURITY_POLICY | stricter
+            response._csp_replace = policy  # type: ignore[attr-defined]
             response.headers["Cache-Control"] = "no-store"
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response

@@ -4,11 +4,13 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config import views
+from editorial.preview_views import shared
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("admin/", admin.site.urls),
+    path("preview/<str:token>/", shared, name="preview"),
     path("people/<slug:slug>/", views.person, name="person"),
     path("corrections/", views.corrections, name="corrections"),
     path("", include("appeals.urls")),

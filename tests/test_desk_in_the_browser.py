@@ -1,4 +1,4 @@
-"""The review page as people meet it: with and without scripts, in the dark, on a phone."""
+"""The review page and previews as people meet them: in the dark, on a phone, by keyboard."""
 
 import pytest
 from django.conf import settings
@@ -8,6 +8,7 @@ from appeals.reviewing import save_text
 from editorial.editing import editing
 from editorial.moving import move
 from editorial.noting import add_note
+from editorial.previewing import make_link
 from editorial.sealing import publish
 from tests.browser import barriers
 from tests.cast import approve, join, translate, write_appeal
@@ -90,3 +91,15 @@ def test_a_rendering_is_saved_from_the_keyboard(page, context, client, live_serv
     page.wait_for_url("**/review/#p2")
     page.locator("#p2.open").wait_for()
     assert "their council" in page.locator("#p2 .rendering").inner_text()
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_preview_is_for_everybody(page, translation, screenshot, colours, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=colours)
+    for item, name in ((translation, "translation"), (translation.appeal, "appeal")):
+        page.goto(make_link(item, by=join("edda")).get_absolute_url())
+        screenshot(f"preview-{name}-{colours}-{width}")
+        assert barriers(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
