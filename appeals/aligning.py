@@ -52,14 +52,14 @@ def translated(appeal: Content, translation: Content) -> Side:
     """Return a translation in the order of today's original, with what is stale marked so.
 
     Stale is a matter of content: the digest of the text a rendering was accepted against
-    differs from that of the original's text now.
+    differs from that of the original's text now. One never accepted is none: a preview has such.
     """
     renderings = {rendering["key"]: rendering for rendering in translation["renderings"]}
     passages = []
     for passage in appeal["passages"]:
         rendering = renderings.get(passage["key"], {})
         now = sha256(passage["text"].encode()).hexdigest()
-        stale = bool(rendering) and rendering["original_digest"] != now
+        stale = rendering.get("original_digest", "") not in ("", now)
         text = rendering.get("text", "")
         passages.append(Passage(passage["key"], passage["kind"], text, stale))
     return Side(translation["language"], translation["title"], passages, translation)

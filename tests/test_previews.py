@@ -143,6 +143,7 @@ def test_a_translation_is_previewed_beside_the_appeal_that_is_public(client, edd
     shown = previewed(client, translation).content.decode()
     assert "Passage 1." in shown
     assert "To nobody yet" not in shown
+    assert "being checked again" not in shown
 
 
 def test_an_appeal_is_previewed_in_each_of_its_texts(client, edda):
