@@ -5,7 +5,9 @@ import time
 
 import pytest
 from django.core import serializers
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from blog.commenting import HOUR, accept, token_for, token_hour
 from blog.models import Comment, Post
@@ -195,6 +197,14 @@ def test_no_address_is_stored_or_logged(edition, client, caplog):
     stored = serializers.serialize("json", [*Comment.objects.all(), *Decision.objects.all()])
     assert Comment.objects.count() == 1
     assert seen not in stored + caplog.text
+
+
+def test_reading_and_sending_leave_working_copies_alone(edition):
+    with CaptureQueriesContext(connection) as asked:
+        page(edition)
+        send(edition)
+        send(edition, text="")
+    assert [query["sql"] for query in asked if '"blog_post"' in query["sql"]] == []
 
 
 # --- where nothing can be sent ---------------------------------------------------------------

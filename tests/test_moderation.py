@@ -211,7 +211,6 @@ def test_a_made_up_move_is_no_move(edition, desk, sent):
 
 def test_nobody_writes_deletes_or_adds(edition, desk):
     comment = said(edition, "one", state="held")
-    join("mato").user_permissions.clear()
     root = join("root", "Moderators")
     root.is_superuser = True
     root.save()
@@ -232,7 +231,7 @@ def test_who_does_not_moderate_may_look_and_decide_nothing(edition):
     assert edda.post(change(comment), {"move": "approve", "seen": "held"}).status_code == 403
     assert edda.get(QUEUE).status_code == 403
     assert edda.post(QUEUE, {f"move-{comment.key}": "approve"}).status_code == 403
-    assert tick(edda, "approve", comment).status_code in {200, 403}
+    tick(edda, "approve", comment)
     for url in (LIST, change(comment), QUEUE):
         assert wanda.get(url).status_code == 403
         assert Client().get(url).status_code == 302
