@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from appeals.aligning import Side, original, translated
 from appeals.models import TranslationEdition
+from appeals.models.editions import text_url
 from editorial.languages import language_name
-from editorial.resolving import resolve
+from editorial.resolving import Moved, resolve
 
 
 @dataclass(frozen=True)
@@ -38,31 +39,65 @@ class Texts:
         self.original_language = self.content["original_language"]
 
     @cached_property
-    def translations(self) -> dict[str, Any]:
-        """The live translations by language: the newsroom's own first, then by their names.
-
-        Where several in one language are live, the principal one is read.
-        """
+    def live(self) -> list[Any]:
+        """The live translations, the principal one of each language first."""
         live = TranslationEdition.objects.live().light().filter(appeal_id=self.appeal.item_id)
-        principal = {t.language: t for t in live.order_by("is_principal", "slug")}
-        principal.pop(self.original_language, None)
-        order = sorted(principal, key=lambda tag: (not is_ours(tag), language_name(tag)))
-        return {language: principal[language] for language in order}
+        return list(live.order_by("-is_principal", "published_at", "key"))
 
-    def side(self, language: str) -> Side:
+    @cached_property
+    def translations(self) -> dict[str, Any]:
+        """The translation to read in each language: the newsroom's own first, then by name."""
+        read = {t.language: t for t in reversed(self.live)}
+        read.pop(self.original_language, None)
+        order = sorted(read, key=lambda tag: (not is_ours(tag), language_name(tag)))
+        return {language: read[language] for language in order}
+
+    def translation(self, language: str, key: str = "") -> Any:
+        """Return the translation into a language, or the one with a key.
+
+        Raises:
+            Moved: its key is not needed to tell it from another.
+            Gone: it was withdrawn.
+            Http404: there never was one in public.
+        """
+        read = self.translations.get(language)
+        if not key and read is not None:
+            return read
+        address = {"appeal_id": self.appeal.item_id, "language": language}
+        if not key:
+            return resolve(TranslationEdition.objects.all(), **address)
+        edition = resolve(TranslationEdition.objects.light(), key=key, **address)
+        if edition == read:
+            raise Moved(reverse("appeals:text", args=[self.content["slug"], language]))
+        return edition
+
+    def versions(self, language: str, key: str = "") -> list[Way]:
+        """Return the translations into a language where readers can choose between several."""
+        several = [t for t in self.live if t.language == language]
+        if len(several) < 2:
+            return []
+        slug = self.content["slug"]
+        plain = reverse("appeals:text", args=[slug, language])
+        return [
+            Way(
+                version.data["label"] or version.title,
+                text_url(slug, version) if version != several[0] else plain,
+                "",
+                version.key == key or (not key and version == several[0]),
+            )
+            for version in several
+        ]
+
+    def side(self, language: str, key: str = "") -> Side:
         """Return one text.
 
         Raises:
             Gone: the translation into this language was withdrawn.
             Http404: there never was one in public.
         """
-        if language == self.original_language:
+        if language == self.original_language and not key:
             return original(self.content)
-        if language not in self.translations:
-            resolve(
-                TranslationEdition.objects.all(), appeal_id=self.appeal.item_id, language=language
-            )
-        return translated(self.content, self.translations[language].data)
+        return translated(self.content, self.translation(language, key).data)
 
     def first(self) -> Side:
         """Return the text that an appeal's own page shows."""

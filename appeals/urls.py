@@ -1,6 +1,6 @@
 """Addresses of appeals, of their texts in each language, and of organisations."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from appeals import views
 from editorial import converters as converters
@@ -11,6 +11,17 @@ APPEAL = "appeals/<slug:slug>/"
 TEXT = f"{APPEAL}<language:lang>/"
 TWO = "editions/<number:old>-<number:new>/"
 
+
+def text_paths(base: str, name: str) -> list[URLPattern]:
+    """Return the addresses of one text of an appeal: itself and its public history."""
+    return [
+        path(base, views.text, name=name),
+        path(f"{base}editions/", views.text_history, name=f"{name}_history"),
+        path(f"{base}editions/<number:number>/", views.text_edition, name=f"{name}_edition"),
+        path(f"{base}{TWO}", views.text_compare, name=f"{name}_compare"),
+    ]
+
+
 urlpatterns = [
     path("appeals/", views.appeals, name="list"),
     path(APPEAL, views.detail, name="detail"),
@@ -18,9 +29,8 @@ urlpatterns = [
     path(f"{APPEAL}editions/<number:number>/", views.edition, name="edition"),
     path(f"{APPEAL}{TWO}", views.compare, name="compare"),
     path(f"{APPEAL}<language:left>+<language:right>/", views.parallel, name="parallel"),
-    path(TEXT, views.text, name="text"),
-    path(f"{TEXT}editions/", views.text_history, name="text_history"),
-    path(f"{TEXT}editions/<number:number>/", views.text_edition, name="text_edition"),
-    path(f"{TEXT}{TWO}", views.text_compare, name="text_compare"),
+    *text_paths(TEXT, "text"),
+    # A second translation into the same language: the principal one has the plain address.
+    *text_paths(f"{TEXT}<key:key>/", "version"),
     path("organisations/<slug:slug>/", views.organisation, name="organisation"),
 ]

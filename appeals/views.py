@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from appeals.aligning import Side, original, side_by_side
 from appeals.models import AppealEdition, TranslationEdition
-from appeals.models.editions import AppealEditionOrganisation
+from appeals.models.editions import AppealEditionOrganisation, text_url
 from appeals.parts import parts_of_appeal, parts_of_translation
 from appeals.texts import Texts
 from editorial.histories import History
@@ -38,17 +38,14 @@ def past(appeal: Any) -> History:
 
 def past_text(appeal: Any, edition: Any) -> History:
     """Return the public history of a live translation of a live appeal."""
-    url = f"{appeal.get_absolute_url()}{edition.language}/"
+    url = text_url(appeal.slug, edition)
     return History(TranslationEdition.objects.all(), edition.item_id, url)
 
 
-def found_text(slug: str, lang: str) -> tuple[Any, Any]:
-    """Return a live appeal and its live translation into a language."""
+def found_text(slug: str, lang: str, key: str) -> tuple[Any, Any]:
+    """Return a live appeal and its live translation into a language, by its key if it has one."""
     appeal = found(slug)
-    texts = Texts(appeal)
-    if texts.side(lang).original:
-        raise Http404
-    return appeal, texts.translations[lang]
+    return appeal, Texts(appeal).translation(lang, key)
 
 
 def appeals(request: HttpRequest) -> HttpResponse:
@@ -67,13 +64,16 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "appeals/detail.html", context)
 
 
-def text(request: HttpRequest, slug: str, lang: str) -> HttpResponse:
-    """Show an appeal in one language."""
+def text(request: HttpRequest, slug: str, lang: str, key: str = "") -> HttpResponse:
+    """Show an appeal in one language; of several translations, the principal one or by key."""
     edition = found(slug)
     texts = Texts(edition)
-    side = texts.side(lang)
-    editions = past(edition) if side.original else past_text(edition, texts.translations[lang])
-    context = facts(edition, side, editions) | {"tongues": texts.ways(lang)}
+    side = texts.side(lang, key)
+    editions = past(edition) if side.original else past_text(edition, texts.translation(lang, key))
+    context = facts(edition, side, editions) | {
+        "tongues": texts.ways(lang),
+        "versions": texts.versions(lang, key),
+    }
     return render(request, "appeals/text.html", context)
 
 
@@ -129,15 +129,17 @@ def compare(request: HttpRequest, slug: str, old: int, new: int) -> HttpResponse
     return show_comparison(request, live, past(live), numbers, parts_of_appeal, section="appeals")
 
 
-def text_history(request: HttpRequest, slug: str, lang: str) -> HttpResponse:
+def text_history(request: HttpRequest, slug: str, lang: str, key: str = "") -> HttpResponse:
     """List the public editions of a translation."""
-    appeal, live = found_text(slug, lang)
+    appeal, live = found_text(slug, lang, key)
     return show_history(request, live, past_text(appeal, live), section="appeals")
 
 
-def text_edition(request: HttpRequest, slug: str, lang: str, number: int) -> HttpResponse:
+def text_edition(
+    request: HttpRequest, slug: str, lang: str, number: int, key: str = ""
+) -> HttpResponse:
     """Show one public edition of a translation as it was."""
-    appeal, live = found_text(slug, lang)
+    appeal, live = found_text(slug, lang, key)
     editions = past_text(appeal, live)
     content = editions.numbered(number).edition.data
     context = {"content": content, "section": "appeals"}
@@ -145,9 +147,11 @@ def text_edition(request: HttpRequest, slug: str, lang: str, number: int) -> Htt
     return show_edition(request, live, editions, number, body, context)
 
 
-def text_compare(request: HttpRequest, slug: str, lang: str, old: int, new: int) -> HttpResponse:
+def text_compare(
+    request: HttpRequest, slug: str, lang: str, old: int, new: int, key: str = ""
+) -> HttpResponse:
     """Show what differs between two public editions of a translation."""
-    appeal, live = found_text(slug, lang)
+    appeal, live = found_text(slug, lang, key)
     editions = past_text(appeal, live)
     numbers = (old, new)
     return show_comparison(

@@ -3,6 +3,8 @@
 from django.urls import register_converter
 from django.urls.converters import StringConverter
 
+from editorial.models.working import KEY_ALPHABET
+
 
 class Year:
     regex = "[12][0-9]{3}"
@@ -40,6 +42,13 @@ class LanguageTag(StringConverter):
     regex = "[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
 
 
+class Key(StringConverter):
+    """The key of an item: random, and never long enough to be mistaken for a word."""
+
+    regex = f"[{KEY_ALPHABET}]{{8}}"
+
+
+register_converter(Key, "key")
 register_converter(Year, "year")
 register_converter(Month, "month")
 register_converter(Number, "number")

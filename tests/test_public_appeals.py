@@ -199,3 +199,24 @@ def test_pages_ask_as_often_for_many_passages_as_for_few(client, edda):
         counts.append([asked(url.replace("/lake/", f"/{slug}/")) for url in urls])
     assert counts[0] == counts[1]
     assert max(counts[0]) <= 5
+
+
+def test_a_second_translation_has_an_address_of_its_own(client, edda):
+    appeal = write_appeal(slug="lake")
+    publish(approve(appeal), by=edda)
+    first = publish(approve(translate(appeal)), by=edda)
+    second = Translation.objects.create(
+        appeal=appeal, language="en", title="Second", label="by a machine", is_principal=False
+    )
+    for passage in appeal.passages.all():
+        second.renderings.create(passage=passage, text="Machine words.")
+    second = publish(approve(second), by=edda)
+    url = f"/appeals/lake/en/{second.key}/"
+    assert second.get_absolute_url() == url
+    assert url in client.get("/appeals/lake/en/").content.decode()
+    page = client.get(url)
+    assert "Machine words." in page.content.decode()
+    assert client.get(f"{url}editions/").status_code == 200
+    plain = client.get(f"/appeals/lake/en/{first.key}/")
+    assert (plain.status_code, plain["Location"]) == (301, "/appeals/lake/en/")
+    assert client.get("/appeals/lake/en/bcdfghjk/").status_code == 404

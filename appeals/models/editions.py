@@ -83,6 +83,13 @@ class TranslationEditionQuerySet(EditionQuerySet):
         return super().live(at).filter(Exists(appeal))
 
 
+def text_url(slug: str, edition: Any) -> str:
+    """Return the address of a translation on its appeal: by language, a second one by its key."""
+    if edition.is_principal:
+        return reverse("appeals:text", args=[slug, edition.language])
+    return reverse("appeals:version", args=[slug, edition.language, edition.key])
+
+
 class TranslationEdition(Edition):
     item = models.ForeignKey("appeals.Translation", models.PROTECT, related_name="editions")
     appeal = models.ForeignKey("appeals.Appeal", models.PROTECT, related_name="+")
@@ -96,7 +103,7 @@ class TranslationEdition(Edition):
 
     def get_absolute_url(self) -> str:
         live = AppealEdition.objects.live().filter(item_id=self.appeal_id).first()
-        return reverse("appeals:text", args=[live.slug if live else "-", self.language])
+        return text_url(live.slug if live else "-", self)
 
     @classmethod
     def columns(cls, content: dict[str, Any]) -> dict[str, Any]:
