@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
@@ -108,10 +107,3 @@ def find_public(post_id: int, key: str) -> Comment | None:
     if not (key.isascii() and key.isalnum()):
         return None
     return Comment.objects.public().filter(post_id=post_id, key=key).first()
-
-
-def held_for(user: Any) -> QuerySet[Comment]:
-    """Return the comments that wait for this person, longest first."""
-    if not user.has_perm("blog.moderate_comment"):
-        return Comment.objects.none()
-    return Comment.objects.held()

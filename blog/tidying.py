@@ -24,8 +24,8 @@ LINE_BREAK = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
 
 def tidy_text(text: str) -> str:
     """Return a comment's text with plain line breaks and no control characters or overrides."""
-    text = LINE_BREAK.sub("\n", unicodedata.normalize("NFC", text))
-    text = TURNING.sub("", drop_controls(text))
+    text = TURNING.sub("", drop_controls(LINE_BREAK.sub("\n", text)))
+    text = unicodedata.normalize("NFC", text)
     if not re.sub(rf"[\s{INVISIBLE}]", "", text):
         return ""
     lines = "\n".join(line.rstrip() for line in text.split("\n"))
@@ -37,8 +37,10 @@ def tidy_name(name: str) -> str:
 
     Invisible characters are dropped: nobody signs with a colleague's name that is none.
     """
-    name = " ".join(unicodedata.normalize("NFKC", name).split())
-    return UNSEEN_IN_NAME.sub(lambda found: found["needed"] or "", drop_controls(name)).strip()
+    for _again in range(3):  # what is composed after a character went may need it once more
+        name = UNSEEN_IN_NAME.sub(lambda found: found["needed"] or "", drop_controls(name))
+        name = " ".join(unicodedata.normalize("NFKC", name).split())
+    return name
 
 
 def drop_controls(text: str) -> str:

@@ -8,7 +8,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from blog.commenting import held_for
 from blog.models import Comment, Post
 from blog.moderating import Status
 from editorial.models import Decision
@@ -301,13 +300,6 @@ def test_sending_the_queue_without_a_choice_changes_nothing(edition, desk):
     assert "Nothing was chosen" in text_of(done)
     assert desk.post(QUEUE, {f"move-{comment.key}": "publish"}).status_code == 400
     assert state(comment) == "held"
-
-
-def test_what_waits_for_a_moderator(edition):
-    said(edition, "one", state="held")
-    said(edition, "two", state="spam")
-    assert [comment.text for comment in held_for(join("mato"))] == ["one"]
-    assert list(held_for(join("edda"))) == []
 
 
 # --- at once ---------------------------------------------------------------------------------
