@@ -68,8 +68,7 @@ def sign_in(context, client, live_server, user):
     )
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(("colours", "width"), [("light", 1280), ("dark", 360)])
 def test_the_review_page_is_for_everybody(
     page, context, client, live_server, translation, screenshot, colours, width
 ):
@@ -93,8 +92,7 @@ def test_a_rendering_is_saved_from_the_keyboard(page, context, client, live_serv
     assert "their council" in page.locator("#p2 .rendering").inner_text()
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(("colours", "width"), [("light", 1280), ("dark", 360)])
 def test_a_preview_is_for_everybody(page, translation, screenshot, colours, width):
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=colours)
