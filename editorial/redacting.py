@@ -5,12 +5,13 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.apps import apps
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from editorial import canonical
-from editorial.models import Approval, Decision, Note, Redaction, name_of
+from editorial.models import Approval, Redaction, name_of
 from editorial.states import MayNot
 from editorial.verifying import edition_models
 
@@ -19,7 +20,7 @@ MARK = "█████"
 
 
 def redact(values: Iterable[str], *, by: Any, ground: str) -> Redaction:
-    """Remove every occurrence of the values from all editions, lists, reasons and caches.
+    """Remove every occurrence of the values from editions, lists, comments, reasons and caches.
 
     A leaf that holds one keeps its hash and loses its salt; what readers see has a mark in its
     place. Approvals and reasons of the items touched lose what could confirm a guess. The record
@@ -42,8 +43,7 @@ def redact(values: Iterable[str], *, by: Any, ground: str) -> Redaction:
     with transaction.atomic():
         row = Redaction.objects.create(by=by, by_name=name_of(by), ground=strike(ground))
         row.places = sum(redact_editions(model, strike) for model in edition_models())
-        row.places += strike_columns(Decision, ["reason"], strike)
-        row.places += strike_columns(Note, ["text"], strike)
+        row.places += sum(strike_columns(model, strike) for model in free_text_models())
         row.is_open = False
         row.save()
     cache.clear()
@@ -108,13 +108,27 @@ def rewrite(edition: Any, content: Any, salts: Any, redactions: Any) -> None:
     Approval.objects.about(edition.item).update(digest="")
 
 
-def strike_columns(model: Any, columns: list[str], strike: Callable[[str], str]) -> int:
-    """Strike the values from free text beside the editions; return how many rows changed."""
+def free_text_models() -> list[Any]:
+    """Return the models beside the editions whose free text may hold a value: they say so."""
+    return [model for model in apps.get_models() if hasattr(model, "redactable")]
+
+
+def strike_columns(model: Any, strike: Callable[[str], str]) -> int:
+    """Strike the values from free text beside the editions; return how many rows changed.
+
+    What a model derives from that text (``forgotten_when_redacted``) is forgotten with it.
+    """
     changed = 0
+    columns = model.redactable
+    forgotten = dict.fromkeys(getattr(model, "forgotten_when_redacted", ()))
     for row in model._base_manager.only("pk", *columns):
         struck = {name: strike(getattr(row, name)) for name in columns}
         if any(struck[name] != getattr(row, name) for name in columns):
-            model._base_manager.filter(pk=row.pk).update(**struck)
+            fitting = {
+                name: text[: model._meta.get_field(name).max_length]
+                for name, text in struck.items()
+            }
+            model._base_manager.filter(pk=row.pk).update(**fitting, **forgotten)
             changed += 1
     return changed
 

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from blog.models import Comment
 from editorial.moving import move
+from editorial.redacting import MARK, redact
 from tests.cast import join
 from tests.readers import page, publish_post, said, send
 
@@ -125,3 +126,18 @@ def test_a_very_deep_conversation_is_shown(edition):
         below.parent = above
     Comment.objects.bulk_update(comments, ["parent"], batch_size=400)
     assert "1200 comments" in page(edition)
+
+
+def test_a_redacted_name_is_gone_from_comments_too(edition):
+    send(edition, name="ana petrel", text="Li saw Ana Petrel.")
+    said(edition, "Ana Petrel? Never.", name="Li" * 40)
+    said(edition, "Somebody else.", name="Bo", receipt="kept")
+    row = redact(["Ana Petrel", "Li"], by=join("edda"), ground="At her request")
+
+    assert row.places == 2
+    assert list(Comment.objects.order_by("pk").values_list("name", "text", "receipt")) == [
+        (MARK, f"{MARK} saw {MARK}.", None),
+        ((MARK * 40)[:80], f"{MARK}? Never.", None),
+        ("Bo", "Somebody else.", "kept"),
+    ]
+    assert "Petrel" not in page(edition)
