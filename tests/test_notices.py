@@ -164,6 +164,7 @@ def test_a_mail_says_what_waits_and_where_and_nothing_of_it(
         assert message.body.startswith(
             "Post: Wanda submitted this for review.\n\nhttp://testserver/"
         )
+        assert f"http://testserver/admin/blog/post/{post.pk}/change/" in message.body
         assert message.content_subtype == "plain"
         assert "Salt" not in str(message.message())
         assert post.slug not in str(message.message())

@@ -224,3 +224,15 @@ def test_the_desk_lists_the_links_that_work_to_those_who_make_them(edda):
     assert "http://testserver/preview/" not in others
     assert "1 link for people outside works." in others
     assert "<form" not in others
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_items_page_leads_to_its_preview(client, edda, kind):
+    item = KINDS[kind]()
+    link = make_link(item, by=edda)
+    client.force_login(edda)
+    page = client.get(item.desk_path()).content.decode()
+    assert f'href="{desk_address(item)}"' in page
+    assert reverse("admin:revoke_preview_link", args=[link.pk]) in page
+    made = client.post(desk_address(item, "make_preview_link"))
+    assert made.url == f"{item.desk_path()}#previews"

@@ -76,6 +76,11 @@ def test_the_address_is_the_one_promised(translation):
     assert address(translation) == f"/admin/appeals/translation/{translation.pk}/review/"
 
 
+def test_it_leads_to_the_moves_of_the_whole(client, translation, rosa):
+    page = look(client, translation, rosa).content.decode()
+    assert f'href="{translation.desk_path()}#acts"' in page
+
+
 def test_a_visitor_is_asked_to_sign_in(client, translation):
     response = client.get(address(translation))
     assert response.status_code == 302
