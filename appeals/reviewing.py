@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -162,7 +163,13 @@ def tally(found: list[Row]) -> list[dict[str, Any]]:
 
 
 def save_text(
-    translation: Translation, passage: Passage, text: str, *, by: Any, revision: int
+    translation: Translation,
+    passage: Passage,
+    text: str,
+    *,
+    by: Any,
+    revision: int,
+    at: datetime | None = None,
 ) -> bool:
     """Save the rendering of a passage; return whether that changed anything.
 
@@ -171,6 +178,7 @@ def save_text(
 
     Args:
         revision: the rendering's, as this person saw it; 0 where there was none.
+        at: when, for a history that is told after the event; now, if not given.
 
     Raises:
         MayNot: this person does not translate.
@@ -179,7 +187,8 @@ def save_text(
     if not by.has_perm("appeals.change_rendering"):
         raise MayNot(_("Your role does not include translating."))
     text = text.replace("\r\n", "\n").strip()
-    with editing(translation, by=by):
+    at = at or timezone.now()
+    with editing(translation, by=by, at=at):
         rendering = translation.renderings.filter(passage=passage).first()
         if text == (rendering.text if rendering else ""):
             return False
@@ -190,11 +199,11 @@ def save_text(
             return True
         came_from = rendering.state
         rendering.text, rendering.author = text, by
-        rendering.state, rendering.waiting_since = State.DRAFT, timezone.now()
+        rendering.state, rendering.waiting_since = State.DRAFT, at
         rendering.save(update_fields=["text", "author", "state", "waiting_since"])
         bump(rendering)
         if came_from != State.DRAFT:
-            record(rendering, "reopen", by=by, from_state=came_from)
+            record(rendering, "reopen", by=by, from_state=came_from, at=at)
     return True
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -38,11 +39,16 @@ def hold(item: WorkingCopy, revision: int | None = None) -> None:
 
 
 @contextmanager
-def editing(item: WorkingCopy, *, by: Any, revision: int | None = None) -> Iterator[None]:
+def editing(
+    item: WorkingCopy, *, by: Any, revision: int | None = None, at: datetime | None = None
+) -> Iterator[None]:
     """Save changes inside this block; it notices whether they changed the content.
 
     A change that is one raises the revision, records a contribution and takes an approved item
     back to draft. A save that changes nothing changes no digest and resets nothing.
+
+    Args:
+        at: when, for a history that is told after the event; now, if not given.
 
     Raises:
         Stale: somebody saved after ``revision`` was read.
@@ -53,7 +59,7 @@ def editing(item: WorkingCopy, *, by: Any, revision: int | None = None) -> Itera
         before = fresh(item).content_digest()
         yield
         if fresh(item).content_digest() != before:
-            contribute(item, by=by)
+            contribute(item, by=by, at=at)
         item.refresh_from_db(fields=MOVED)
 
 
@@ -62,8 +68,9 @@ def fresh(item: WorkingCopy) -> Any:
     return type(item)._base_manager.get(pk=item.pk)
 
 
-def contribute(item: WorkingCopy, *, by: Any) -> None:
+def contribute(item: WorkingCopy, *, by: Any, at: datetime | None = None) -> None:
     """Record that somebody changed the content; an approval of the older text lapses."""
+    at = at or timezone.now()
     bump(item)
     if by is not None:
         Contribution.objects.update_or_create(
@@ -71,9 +78,9 @@ def contribute(item: WorkingCopy, *, by: Any) -> None:
             object_id=item.pk,
             round=current_round(item),
             user=by,
-            defaults={"user_name": name_of(by), "at": timezone.now()},
+            defaults={"user_name": name_of(by), "at": at},
         )
     rows = type(item)._base_manager.filter(pk=item.pk, state=State.APPROVED)
-    if rows.update(state=State.DRAFT, waiting_since=timezone.now()):
+    if rows.update(state=State.DRAFT, waiting_since=at):
         item.state = State.DRAFT
-        record(item, "reopen", by=by, from_state=State.APPROVED)
+        record(item, "reopen", by=by, from_state=State.APPROVED, at=at)
