@@ -59,12 +59,13 @@ class Written:
 
 
 def import_folder(
-    root: Path, *, publish: bool = False, dry_run: bool = False, historic: bool = False
+    root: Path, *, publish: bool = False, dry_run: bool = False, historic: datetime | None = None
 ) -> Tally:
     """Import a content folder, or nothing of it.
 
     Args:
-        historic: date the decisions like the editions, for a history told after the event.
+        historic: for a history told after the event, the date of the decisions about drafts;
+            those about editions are dated like them.
 
     Raises:
         BadFolder: something is wrong with it; nothing was written.
@@ -89,7 +90,7 @@ def import_folder(
     return tally
 
 
-def write(plan: Plan, stored: list[str], historic: bool) -> Tally:
+def write(plan: Plan, stored: list[str], historic: datetime | None) -> Tally:
     """Write everything; the order is that in which things need one another."""
     tally = Tally()
     parties = {
@@ -221,7 +222,9 @@ def wording(content: dict[str, Any]) -> dict[str, Any]:
     return content | {"renderings": renderings}
 
 
-def publish_all(written: list[Written], plan: Plan, tally: Tally, historic: bool) -> list[Any]:
+def publish_all(
+    written: list[Written], plan: Plan, tally: Tally, historic: datetime | None
+) -> list[Any]:
     """Seal what the folder publishes and no edition says yet; return what was sealed."""
     sealed = []
     due = [one for one in written if one.said.published and one.outcome != "left"]
@@ -258,9 +261,9 @@ def may_be_public(item: Any, at: datetime) -> bool:
     return not sent_back and AppealEdition.objects.filter(item=item.appeal).live(at).exists()
 
 
-def record_import(one: Written, came_from: str | None, historic: bool) -> None:
+def record_import(one: Written, came_from: str | None, historic: datetime | None) -> None:
     """Write the decision: this came from a file."""
-    at = one.said.published if historic else None
+    at = (one.said.published or historic) if historic else None
     before = "" if one.outcome == "made" else came_from
     reason = _("from %s") % one.said.at.file
     decide(one.item, "import", by=None, reason=reason, from_state=before, at=at)
