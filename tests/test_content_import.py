@@ -93,15 +93,19 @@ def test_a_changed_original_leaves_its_rendering_stale(tmp_path):
     assert [r.passage.key for r in Translation.objects.get().renderings.stale()] == ["p1"]
 
 
+def originals():
+    """Return the stored names of private originals."""
+    private = storages["private"]
+    return private.listdir("documents")[1] if private.exists("documents") else []
+
+
 def test_a_dry_run_writes_nothing_and_says_what_it_would(tmp_path):
+    before = originals()
     lay(tmp_path, {"posts/a.md": POST, "appeals/lake/documents/scan.pdf": "%PDF"} | LAKE)
     assert run(tmp_path, "--publish", "--dry-run") == counts(made=3, published=3)
     assert not Post.objects.exists()
     assert not Decision.objects.exists()
-    assert (
-        not storages["private"].exists("documents")
-        or not storages["private"].listdir("documents")[1]
-    )
+    assert originals() == before
 
 
 def test_posts_are_told_apart_by_slug_and_month(tmp_path):
