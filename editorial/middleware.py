@@ -32,12 +32,24 @@ def old_path(request: HttpRequest) -> HttpResponse | None:
     model: Any = kept.content_type.model_class() if kept else None
     if kept is None or model is None:
         return None
-    editions = model.edition_model.objects
-    live = editions.live().filter(item_id=kept.object_id).first()
+    editions = model.edition_model.objects.filter(item_id=kept.object_id)
+    if is_secret(editions, request.path):
+        return None
+    live = editions.live().first()
     if live is not None and live.get_absolute_url() != request.path:
         return HttpResponsePermanentRedirect(live.get_absolute_url())
-    last = editions.was_live().filter(item_id=kept.object_id).order_by("-live_from").first()
+    last = editions.was_live().order_by("-live_from").first()
     return gone(request, last) if live is None and last is not None else None
+
+
+def is_secret(editions: Any, path: str) -> bool:
+    """Tell whether a path is kept only for what is scheduled, or never came to be.
+
+    One that is no edition's own was kept for the item when it moved in from elsewhere.
+    """
+    of_all = {edition.get_absolute_url() for edition in editions.light()}
+    of_public = {edition.get_absolute_url() for edition in editions.was_live().light()}
+    return path in of_all - of_public
 
 
 def answer(request: HttpRequest, exception: Exception) -> HttpResponse | None:
