@@ -147,6 +147,11 @@ class Edition(models.Model):
     def is_cancelled(self) -> bool:
         return self.live_until == self.live_from
 
+    @property
+    def ended_at(self) -> datetime | None:
+        """When its public life ended, if it has. An end that lies ahead is nobody's business."""
+        return self.live_until if self.live_until and self.live_until <= timezone.now() else None
+
     def says(self, content: dict[str, Any]) -> bool:
         """Tell whether this edition says what a working copy says now."""
         return {k: v for k, v in self.data.items() if k not in ENVELOPE} == content
