@@ -1,0 +1,102 @@
+"""Nothing secret influences what is public: three worlds, every address, one answer."""
+
+from collections.abc import Iterable
+
+import pytest
+from django.test import Client
+from django.urls import path
+
+from blog.commenting import token_for
+from blog.models import Comment
+from tests.worlds import NONE, A, B, world
+from tests.worlds.addresses import (
+    NEVER,
+    crawl,
+    every_address,
+    of_pattern,
+    one_of_each,
+    posts_of_forms,
+    variations,
+)
+from tests.worlds.asking import Answers, ask, ask_all, differences, is_working_table
+from tests.worlds.making import editor
+
+pytestmark = pytest.mark.django_db
+
+#: What opens a preview is the row of its link: by design, and for a token alone.
+MAY_LOOK_UP_LINKS = "GET /preview/", "HEAD /preview/", "POST /preview/", "OPTIONS /preview/"
+
+
+def questions():
+    """Return every question there is, found in the world without secrets."""
+    addresses = every_address()
+    found = [address for address in addresses if ask(address).status != 404]
+    missing = [address for address in addresses if address not in found]
+    each = [*one_of_each(found, most=1), *one_of_each(missing, most=1)]
+    return [*addresses, *variations(each), *posts_of_forms(each)]
+
+
+def strange(answers: Answers) -> Iterable[str]:
+    """Yield the answers that a reader's cookie, or a working copy, had a part in."""
+    for question, answer in answers.items():
+        headers = dict(answer.headers)
+        if "Set-Cookie" in headers or "cookie" in headers.get("Vary", "").lower():
+            yield f"{question}: a cookie"
+        if answer.read_session:
+            yield f"{question}: the session was read"
+        for table in filter(is_working_table, answer.tables):
+            if table != "editorial_previewlink" or not question.startswith(MAY_LOOK_UP_LINKS):
+                yield f"{question}: reads {table}"
+
+
+def test_no_answer_differs_whatever_is_secret():
+    with world(NONE, many=27):
+        asked = questions()
+        plain = ask_all(asked)
+    for secrets in (A, B):
+        with world(secrets, many=27):
+            told = ask_all(asked)
+            nothing = ask(f"/{NEVER}/")
+            reached = {f"GET {address}" for address in crawl()}
+        assert differences(plain, told) == []
+        assert list(strange(told)) == []
+        assert reached <= told.keys()
+        missing = {a for q, a in told.items() if a.status == 404 and q.startswith("GET /")}
+        assert {(a.headers, a.body) for a in missing} == {(nothing.headers, nothing.body)}
+    assert {answer.status for answer in plain.values()} >= {200, 301, 404, 405, 410}
+    assert not [q for q, answer in plain.items() if answer.status >= 500]
+
+
+def test_a_colleague_sees_what_every_reader_sees():
+    with world(A):
+        addresses = one_of_each(every_address(), most=3)
+        colleague = Client()
+        colleague.force_login(editor())
+
+        assert (
+            differences(
+                {address: ask(address) for address in addresses},
+                {address: ask(address, client=colleague) for address in addresses},
+            )
+            == []
+        )
+
+
+def test_a_comment_that_waits_changes_no_answer():
+    with world(A):
+        addresses = one_of_each(every_address(), most=3)
+        before = ask_all(addresses)
+        post = "/2098/09/salt/"
+        sent = {"text": "I was there.", "token": token_for(post)}
+        answer = Client().post(f"{post}comment/", sent)
+
+        assert (answer.status_code, answer.cookies) == (303, {})
+        assert Comment.objects.filter(text="I was there.", state="held").exists()
+        assert differences(before, ask_all(addresses)) == []
+
+
+def test_an_address_that_this_test_cannot_fill_in_fails_with_a_sentence():
+    pattern = path("<slug:slug>/<int:vintage>/", lambda request: None)
+
+    with pytest.raises(LookupError, match="no values for vintage of '<slug:slug>/<int:vintage>/'"):
+        list(of_pattern("<slug:slug>/<int:vintage>/", pattern))

@@ -1,0 +1,233 @@
+"""Every public address: of every pattern of the resolver, and of every link on the pages."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from html.parser import HTMLParser
+from itertools import product
+from typing import Any
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from django.core import signing
+from django.test import Client
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
+
+from editorial.models import PreviewLink
+from tests.worlds.secrets import A, B
+
+HERE = "http://testserver"
+#: A method, an address, headers.
+Question = tuple[str, str, dict[str, str]]
+NEVER = "nothing-here"
+"""A slug, a key and a name that no world knows."""
+
+APPEALS = ["lake", "harbour", "old-harbour", "recalled", "kept"]
+POSTS = [
+    *[(2098, 9, slug) for slug in ("salt", "wells", "harbour", "the-harbour", "back-again")],
+    *[(2098, 9, slug) for slug in ("taken-down", "for-a-week", "le-sel", NEVER)],
+    *[(2099, 9, slug) for slug in ("last", "salt")],
+]
+LANGUAGES = ["en", "fr", "ru", "pl", "es", "xx"]
+KEYS = ["kalake", "ktlakeen", "ktlakefr", "kpsalt", "kc1", "kc4", NEVER]
+SECRET_SLUGS = [slug for slug in [*A.slugs(), *B.slugs()] if not slug.endswith(("-1", "-2"))]
+SECRET_APPEALS = [
+    slug
+    for slug in [*SECRET_SLUGS, "quartz-lake", "quartz-kept", "basalt-lake", "basalt-recalled"]
+    if slug.partition("-")[2].startswith(("appeal", "later", "lake", "kept", "recalled"))
+]
+SECRET_POSTS = [
+    (*month, slug)
+    for slug in SECRET_SLUGS
+    if slug.partition("-")[2].startswith(("post", "soon", "never", "mov"))
+    for month in ([(2098, 9), (2099, 9)] if "mov" in slug else [(2099, 9), (2099, 10)])
+]
+PARTIES = ["ana-petrel", "ivo-marsh", "lake-council", "ferry-union", "water", "sud", "many"]
+
+#: What stands for each parameter, alone or with others that belong together.
+VALUES: dict[tuple[str, ...], list[Any]] = {
+    ("year", "month", "slug"): [*POSTS, *SECRET_POSTS],
+    ("year", "month"): [(2098, 9), (2098, 10), (2099, 1), (2099, 9), (2099, 10)],
+    ("year",): [2098, 2099, 2100],
+    ("number",): [1, 2, 3, 4],
+    ("old", "new"): [(1, 2), (1, 3), (2, 3), (2, 1), (3, 4)],
+    ("lang",): LANGUAGES,
+    ("left", "right"): [("en", "ru"), ("fr", "ru"), ("pl", "ru"), ("en", "en")],
+    ("key",): KEYS,
+}
+#: The slugs of a pattern without a date, by the beginning of its route.
+SLUGS = {
+    "appeals/": [*APPEALS, *SECRET_APPEALS, "quartz-moved-nowhere", NEVER],
+    "": [*PARTIES, *SECRET_SLUGS, "quartz-water", "quartz-ana-petrel", *APPEALS, "salt", NEVER],
+}
+#: What readers' addresses trail, and what would-be readers try.
+QUERIES = [
+    "?page=2&state=draft&preview=1&q=quartz&year=2099&reply=kc1&sent=1",
+    "?before=2098-03-05T09:00:00%2B00:00%20many-08&q=salt&year=2098",
+    "?before=nonsense&reply=nothing-here&q=%D0%BE%D0%B7%D0%B5%D1%80%D0%BE&_=%00",
+]
+
+#: The desk, and files that are not made from any content.
+NOT_PUBLIC = ("admin/", "static/", "media/", "accounts/")
+
+
+def tokens() -> list[str]:
+    """Return tokens of previews that open nothing: forged, and of rows that may or may not be."""
+    good = [signing.dumps(pk, salt=PreviewLink.SALT) for pk in (987_654_321,)]
+    return [NEVER, *good, signing.dumps("quartz", salt="another")]
+
+
+def patterns(resolver: Any = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Yield (route, pattern) of all public patterns, as they stand in the URL configuration."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(entry.pattern)
+        if route.startswith(NOT_PUBLIC):
+            continue
+        if isinstance(entry, URLResolver):
+            yield from patterns(entry, route)
+        else:
+            yield route, entry
+
+
+def of_pattern(route: str, pattern: URLPattern) -> Iterator[str]:
+    """Yield the addresses of one pattern, with every value that is plausible somewhere.
+
+    Raises:
+        LookupError: this test has no values for a parameter of it.
+    """
+    path = pattern.pattern
+    wanted = list(parameters(route))
+    groups: list[tuple[tuple[str, ...], list[Any]]] = []
+    slugs = next(slugs for start, slugs in SLUGS.items() if route.startswith(start))
+    values = VALUES | {("slug",): slugs, ("token",): tokens()}
+    for names in sorted(values, key=len, reverse=True):
+        if set(names) <= set(wanted):
+            groups.append((names, values[names]))
+            wanted = [name for name in wanted if name not in names]
+    if wanted:
+        raise LookupError(
+            f"The two-worlds test has no values for {', '.join(wanted)} of {route!r} ({path}): "
+            "add some to VALUES in tests/worlds/addresses.py, public and secret ones."
+        )
+    for combination in combinations([rows for _names, rows in groups]):
+        arguments: dict[str, Any] = {}
+        for (names, _rows), row in zip(groups, combination, strict=True):
+            arguments |= zip(names, row if len(names) > 1 else (row,), strict=True)
+        yield filled(route, arguments)
+
+
+def combinations(groups: list[list[Any]]) -> Iterator[tuple[Any, ...]]:
+    """Yield the combinations of values in which at most two are not the first of their group.
+
+    A secret value is combined with the first ones of the others.
+    """
+    for combination in product(*groups):
+        others = sum(row != rows[0] for row, rows in zip(combination, groups, strict=True))
+        if others <= (1 if any(map(is_secret, combination)) else 2):
+            yield combination
+
+
+def is_secret(value: Any) -> bool:
+    return any(tag in str(value) for tag in (A.tag, B.tag))
+
+
+def parameters(route: str) -> Iterator[str]:
+    """Yield the names of a route's parameters: "<year:year>/<slug:slug>/" has year and slug."""
+    for part in route.split("<")[1:]:
+        yield part.partition(">")[0].rpartition(":")[2]
+
+
+def filled(route: str, arguments: dict[str, Any]) -> str:
+    """Return the address that a route makes of values."""
+    address = "/"
+    for number, part in enumerate(route.split("<")):
+        name, _, rest = part.partition(">") if number else ("", "", part)
+        value = arguments.get(name.rpartition(":")[2], "")
+        month = name.startswith("month:") or name == "month"
+        address += (f"{value:02}" if month else str(value)) + rest
+    return address
+
+
+def of_resolver() -> list[str]:
+    """Return every address of every public pattern."""
+    return [address for route, entry in patterns() for address in of_pattern(route, entry)]
+
+
+class Links(HTMLParser):
+    """Collects what a page or a feed links to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
+        self.found += [
+            value for name, value in attrs if value and name in ("href", "src", "action")
+        ]
+
+
+def links(page: str, address: str) -> Iterator[str]:
+    """Yield the addresses of this site that a page leads to."""
+    reader = Links()
+    reader.feed(page)
+    for found in reader.found:
+        url = urldefrag(urljoin(HERE + address, found)).url
+        if url.startswith(HERE):
+            parts = urlsplit(url)
+            path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+            if not path[1:].startswith(NOT_PUBLIC):
+                yield path
+
+
+def crawl(start: str = "/") -> list[str]:
+    """Return every address that can be reached from the front page by following links."""
+    seen, waiting = {start: None}, deque([start])
+    while waiting:
+        address = waiting.popleft()
+        response = Client().get(address)
+        body = b"".join(response) if response.streaming else response.content
+        for found in links(body.decode(errors="replace"), address):
+            if found not in seen:
+                seen[found] = None
+                waiting.append(found)
+    return list(seen)
+
+
+def every_address() -> list[str]:
+    """Return every address without repetition: of the resolver, of the links, and odd ones."""
+    odd = ["/favicon.ico", "/p/salt.html", "/p/quartz.html", "/2098/13/", "/.env", "/%00", "//a"]
+    return list(dict.fromkeys([*of_resolver(), *crawl(), *odd]))
+
+
+def one_of_each(addresses: Iterable[str], most: int = 2) -> list[str]:
+    """Return at most so many addresses of each pattern, the shortest list that has them all."""
+    count: dict[str, int] = {}
+    kept = []
+    for address in addresses:
+        try:
+            name = resolve(urlsplit(address).path).view_name + ("?" if "?" in address else "")
+        except Resolver404:
+            name = "404"
+        count[name] = count.get(name, 0) + 1
+        if count[name] <= most:
+            kept.append(address)
+    return kept
+
+
+def variations(addresses: Iterable[str]) -> Iterator[Question]:
+    """Yield other ways of asking: methods, conditions, languages, queries, no final slash."""
+    for address in addresses:
+        path = urlsplit(address).path
+        yield "HEAD", address, {}
+        yield "GET", address, {"If-Modified-Since": "Wed, 01 Jan 2098 00:00:00 GMT"}
+        yield "GET", address, {"If-Modified-Since": "Tue, 01 Sep 2099 00:00:00 GMT"}
+        yield "GET", address, {"If-None-Match": "*", "Accept-Language": "de, uk;q=0.8"}
+        if len(path) > 1 and path.endswith("/"):
+            yield "GET", path.rstrip("/"), {}
+        for query in QUERIES:
+            yield "GET", path + query, {}
+
+
+def posts_of_forms(addresses: Iterable[str]) -> Iterator[Question]:
+    """Yield what a careless or a wicked client sends: forms without the page's token."""
+    for address in addresses:
+        yield "POST", urlsplit(address).path, {}
+        yield "OPTIONS", urlsplit(address).path, {}

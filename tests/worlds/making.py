@@ -1,0 +1,118 @@
+"""The shortest ways to make things for a world: no moves, no mails, one query a row."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from appeals.models import Appeal, Issuer, Organisation, Passage, Person, Signatory, Translation
+from blog.models import Byline, Label, Post, PostAppeal, PostSource
+from editorial.models import Approval, Edition
+from editorial.sealing import publish
+from editorial.states import State
+from tests.worlds.clock import at
+
+
+def editor() -> User:
+    """Return who publishes in every world, under one name."""
+    return User.objects.get_or_create(
+        username="edda", defaults={"first_name": "Edda", "is_superuser": True, "is_staff": True}
+    )[0]
+
+
+def approved(item: Any) -> Any:
+    """Return the item approved by a second person, as it is."""
+    type(item)._base_manager.filter(pk=item.pk).update(state=State.APPROVED)
+    item.refresh_from_db()
+    Approval.objects.create(
+        item=item, revision=1, digest=item.content_digest(), approver_name="Rosa"
+    )
+    return item
+
+
+def sealed(item: Any, moment: datetime, **options: Any) -> Edition:
+    """Publish an item as it is now, at a moment."""
+    with at(moment):
+        return publish(approved(item), by=editor(), **options)
+
+
+def changed(item: Any, **fields: Any) -> Any:
+    """Return the item with other words in its fields."""
+    for name, value in fields.items():
+        setattr(item, name, value)
+    item.save()
+    return item
+
+
+def person(slug: str, name: str) -> Person:
+    return Person.objects.get_or_create(slug=slug, defaults={"name": name})[0]
+
+
+def organisation(slug: str, name: str) -> Organisation:
+    return Organisation.objects.get_or_create(slug=slug, defaults={"name": name})[0]
+
+
+def label(slug: str, name: str) -> Label:
+    return Label.objects.get_or_create(slug=slug, defaults={"name": name})[0]
+
+
+def post(
+    slug: str,
+    *,
+    key: str = "",
+    labels: list[Label] | None = None,
+    byline: list[Person] | None = None,
+    appeals: list[Appeal] | None = None,
+    sources: list[dict[str, Any]] | None = None,
+    **fields: Any,
+) -> Post:
+    """Return a draft post with everything that hangs on it."""
+    fields = {"title": f"Of {slug}", "body": f"<p>Words about {slug}.</p>"} | fields
+    made = Post.objects.create(slug=slug, **({"key": key} if key else {}), **fields)
+    made.labels.set(labels or [])
+    hanging: list[tuple[Any, list[dict[str, Any]]]] = [
+        (Byline, [{"person": each} for each in byline or []]),
+        (PostAppeal, [{"appeal": each} for each in appeals or []]),
+        (PostSource, sources or []),
+    ]
+    for model, rows in hanging:
+        for position, row in enumerate(rows):
+            model.objects.create(post=made, position=position, **row)
+    return made
+
+
+def appeal(
+    slug: str,
+    *,
+    key: str = "",
+    issuers: list[Organisation] | None = None,
+    signatories: list[dict[str, Any]] | None = None,
+    passages: list[str] | None = None,
+    **fields: Any,
+) -> Appeal:
+    """Return a draft appeal with passages p1, p2, …"""
+    fields = {"title": f"Appeal of {slug}", "original_language": "ru"} | fields
+    made = Appeal.objects.create(slug=slug, **({"key": key} if key else {}), **fields)
+    for position, issuer in enumerate(issuers or []):
+        Issuer.objects.create(appeal=made, organisation=issuer, position=position)
+    for position, row in enumerate(signatories or []):
+        Signatory.objects.create(appeal=made, position=position, **row)
+    for position, text in enumerate(passages or ["Первый абзац."], start=1):
+        Passage.objects.create(appeal=made, key=f"p{position}", position=position, text=text)
+    return made
+
+
+def translation(of: Appeal, language: str, *, key: str = "", **fields: Any) -> Translation:
+    """Return a draft translation with an accepted rendering of every passage."""
+    fields = {"title": f"{of.title} in {language}"} | fields
+    made = Translation.objects.create(
+        appeal=of, language=language, **({"key": key} if key else {}), **fields
+    )
+    for passage in of.passages.all():
+        made.renderings.create(
+            passage=passage,
+            text=f"Passage {passage.key} in {language}.",
+            state=State.APPROVED,
+            accepted_digest=passage.digest,
+        )
+    return made
