@@ -18,7 +18,7 @@ from appeals.models import (
 from blog.models import Post, PostEdition
 from editorial.editing import editing
 from editorial.models import Decision
-from editorial.sealing import publish, withdraw
+from editorial.sealing import cancel_schedule, publish, withdraw
 from editorial.verifying import verify
 from tests.cast import approve, join
 from tests.folders import APPEAL, ENGLISH, LAKE, ORIGINAL, POST, counts, lay, run
@@ -277,3 +277,10 @@ def test_the_command_names_every_problem_and_writes_nothing(tmp_path, capsys):
         "posts/b.md:2: “title” is missing.",
     ]
     assert not Post.objects.exists()
+
+
+def test_what_the_desk_has_cancelled_is_not_scheduled_again(tmp_path):
+    run(lay(tmp_path, {"posts/a.md": POST.replace("2025", "2999")}), "--publish")
+    cancel_schedule(Post.objects.get(), by=join("edda"))
+    assert run(tmp_path, "--publish") == counts(unchanged=1)
+    assert not PostEdition.objects.scheduled().exists()

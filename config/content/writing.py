@@ -230,10 +230,11 @@ def publish_all(
     due = [one for one in written if one.said.published and one.outcome != "left"]
     for one in sorted(due, key=lambda one: one.rank):
         latest = one.item.latest_edition()
-        if latest and (latest.is_withdrawal or not one.item.is_unpublished()):
+        if latest and (latest.is_withdrawal or latest.says(one.item.content())):
             continue
         at = max(one.said.published, timezone.now()) if latest else one.said.published
-        if not may_be_public(one.item, at):
+        ended = latest and latest.live_until is not None  # by the desk, which knows why
+        if ended or not may_be_public(one.item, at):
             tally.left.append(one.said.at.file)
             continue
         came_from = one.item.state
