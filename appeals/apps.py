@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,3 +9,8 @@ class AppealsConfig(AppConfig):
 
     def ready(self) -> None:
         from appeals import previews as previews  # registers the pages
+        from appeals.evidence import shelf
+        from appeals.models import PageImage, SourceDocument
+
+        post_delete.connect(shelf.forget_page, PageImage)
+        post_delete.connect(shelf.forget_original, SourceDocument)

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from appeals import views
+from appeals.evidence.serving import picture
 from editorial import converters as converters
 
 app_name = "appeals"
@@ -32,5 +33,6 @@ urlpatterns = [
     *text_paths(TEXT, "text"),
     # A second translation into the same language: the principal one has the plain address.
     *text_paths(f"{TEXT}<key:key>/", "version"),
+    path("media/documents/<slug:name>.<slug:suffix>", picture, name="picture"),
     path("organisations/<slug:slug>/", views.organisation, name="organisation"),
 ]

@@ -43,9 +43,11 @@ ROLES: dict[str, dict[str, str]] = {
     "Translators": _READING
     | _SHARED
     | {"appeals.appeal": WORK, "appeals.translation": WORK, "appeals.rendering": WORK}
-    | {f"appeals.{part}": ALL for part in _PARTS["appeals"]},
+    | {f"appeals.{part}": ALL for part in _PARTS["appeals"]}
+    | {"appeals.sourcedocument": f"{ALL} open_original"},
     "Reviewers": _READING
     | {
+        "appeals.sourcedocument": "view open_original",
         "blog.post": "view review",
         "appeals.appeal": "view review",
         "appeals.translation": "view review",
@@ -63,7 +65,8 @@ ROLES: dict[str, dict[str, str]] = {
         "editorial.redaction": "add view",
         "editorial.approval": LOOK,
     }
-    | {f"{app}.{part}": ALL for app, parts in _PARTS.items() for part in parts},
+    | {f"{app}.{part}": ALL for app, parts in _PARTS.items() for part in parts}
+    | {"appeals.sourcedocument": f"{ALL} open_original"},
     "Moderators": {
         "blog.comment": "view change moderate",
         "blog.post": LOOK,
@@ -85,7 +88,7 @@ def make_roles(apps: Any = installed) -> None:
             continue
         for model, verbs in grants.items():
             app_label, model_name = model.split(".")
-            codenames = [f"{verb}_{model_name}" for verb in verbs.split()]
+            codenames = [verb if "_" in verb else f"{verb}_{model_name}" for verb in verbs.split()]
             found = Permission.objects.filter(
                 content_type__app_label=app_label, codename__in=codenames
             )

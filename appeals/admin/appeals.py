@@ -56,8 +56,7 @@ class DocumentInline(OrderedStack):
         (
             None,
             {
-                "fields": (("position", "title", "pages"), "derivative"),
-                "description": gettext_lazy("What readers may have: a copy that hides nothing."),
+                "fields": (("position", "title", "pages"),),
             },
         ),
     )

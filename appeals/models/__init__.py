@@ -2,10 +2,12 @@ from appeals.models.appeal import Addressee, Appeal, AppealSource, Issuer
 from appeals.models.editions import (
     AppealEdition,
     AppealEditionOrganisation,
+    AppealEditionPage,
     AppealEditionPerson,
     TranslationEdition,
 )
 from appeals.models.names import CanonicalName, NameDistinction, NameVariant
+from appeals.models.pages import BlackBox, PageImage, Place
 from appeals.models.parties import Organisation, Person
 from appeals.models.passages import Passage
 from appeals.models.signatories import Signatory
@@ -20,15 +22,19 @@ __all__ = [
     "Appeal",
     "AppealEdition",
     "AppealEditionOrganisation",
+    "AppealEditionPage",
     "AppealEditionPerson",
     "AppealSource",
+    "BlackBox",
     "CanonicalName",
     "Issuer",
     "NameDistinction",
     "NameVariant",
     "Organisation",
+    "PageImage",
     "Passage",
     "Person",
+    "Place",
     "Rendering",
     "Signatory",
     "SourceDocument",

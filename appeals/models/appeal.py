@@ -111,6 +111,7 @@ class Appeal(WorkingCopy):
 
     def content(self) -> dict[str, Any]:
         """Return everything that a page may show of this appeal."""
+        passages, signatories = list(self.part("passages")), list(self.part("signatories"))
         return {
             "title": self.title,
             "slug": self.slug,
@@ -125,10 +126,25 @@ class Appeal(WorkingCopy):
             "issued_by": [issuer.organisation.content() for issuer in self.part("issuers")],
             "addressees": [addressee.content() for addressee in self.part("addressees")],
             "sources": [source.content() for source in self.part("sources")],
-            "passages": [passage.content() for passage in self.part("passages")],
-            "signatories": [signatory.content() for signatory in self.part("signatories")],
-            "documents": [document.content() for document in self.part("documents")],
+            "passages": [passage.content() for passage in passages],
+            "signatories": [signatory.content() for signatory in signatories],
+            "documents": [
+                document.content(passages, signatories)
+                for document in self.part("documents")
+                if document.may_be_shown(signatories)
+            ],
         }
+
+    def part(self, relation: str) -> Any:
+        """Return the rows of one part; documents come with their pages and what lies on them."""
+        rows = super().part(relation)
+        if relation != "documents" or relation in getattr(self, "_prefetched_objects_cache", {}):
+            return rows
+        return rows.prefetch_related("images__places")
+
+    @classmethod
+    def with_parts(cls, items: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        return super().with_parts(items).prefetch_related("documents__images__places")
 
     def dependents(self) -> Iterable[Any]:
         """Return the translations: what is withdrawn here must not come back with them."""

@@ -13,6 +13,9 @@ from editorial.models import Edition, EditionQuerySet, EditionRow, distinct
 
 
 class AppealEdition(Edition):
+    #: In 1, a document had a title, a count of pages and a digest; since 2 it has its pages.
+    SCHEMA: ClassVar[int] = 2
+
     item = models.ForeignKey("appeals.Appeal", models.PROTECT, related_name="editions")
     summary = models.TextField(_("summary"), blank=True)
     document_kind = models.CharField(max_length=20, blank=True)
@@ -57,7 +60,18 @@ class AppealEdition(Edition):
                 for s in signatories
                 if s["person"] and s["name_status"] == "public"
             ),
+            "pages": distinct(
+                {"file": page["file"], "sha256": page["sha256"]}
+                for document in content.get("documents", [])
+                for page in pages_of(document)
+            ),
         }
+
+
+def pages_of(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the pages of a document in an edition; those of schema 1 had only their number."""
+    pages = document.get("pages")
+    return pages if isinstance(pages, list) else []
 
 
 class AppealEditionOrganisation(EditionRow):
@@ -73,6 +87,21 @@ class AppealEditionPerson(EditionRow):
 
     class Meta(EditionRow.Meta):
         indexes = [models.Index(fields=["slug", "edition"])]
+
+
+class AppealEditionPage(models.Model):
+    """A picture that an edition shows, by its file's name: what may be served is asked here."""
+
+    edition = models.ForeignKey(AppealEdition, models.CASCADE, related_name="pages")
+    position = models.PositiveIntegerField()
+    file = models.CharField(max_length=80)
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        indexes = [models.Index(fields=["file", "edition"])]
+
+    def __str__(self) -> str:
+        return self.file
 
 
 class TranslationEditionQuerySet(EditionQuerySet):

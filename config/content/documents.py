@@ -59,7 +59,6 @@ def store(row: SourceDocument, path: Path | None, stored: list[str]) -> bool:
             file.seek(0)
         row.original.save(path.name, File(file), save=False)
     stored.append(str(row.original.name))
-    row.derivative.name = row.sha256 = ""
     return True
 
 

@@ -1,0 +1,87 @@
+"""Where pages are kept: privately, each under the SHA-256 of its bytes, never to change."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from hashlib import sha256
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from appeals.models import AppealEditionPage, PageImage
+from appeals.models.sources import private_storage
+
+FOLDER = "pages"
+
+#: The files stored since the transaction began, of whoever wants none of them if it fails.
+_new: ContextVar[list[str] | None] = ContextVar("new", default=None)
+
+
+@contextmanager
+def all_or_nothing() -> Iterator[None]:
+    """Run a transaction; when it fails, the files that it stored go as its rows do."""
+    stored: list[str] = []
+    token = _new.set(stored)
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        for name in stored:
+            private_storage().delete(name)
+        raise
+    finally:
+        _new.reset(token)
+
+
+def remember(name: str) -> None:
+    """Note that a file is new: it goes again if what it belongs to is not saved."""
+    if (stored := _new.get()) is not None:
+        stored.append(name)
+
+
+def put(data: bytes, suffix: str) -> tuple[str, str]:
+    """Store a page's bytes unless they are there; return the stored name and the digest."""
+    storage = private_storage()
+    digest = sha256(data).hexdigest()
+    name = f"{FOLDER}/{digest}.{suffix}"
+    if not storage.exists(name):
+        saved = storage.save(name, ContentFile(data))
+        if saved != name:  # somebody stored the same page at this moment
+            storage.delete(saved)
+        else:
+            remember(name)
+    return name, digest
+
+
+def open_page(file: str) -> Any:
+    """Open a page's picture by its file's name.
+
+    Raises:
+        FileNotFoundError: it is not kept any more.
+    """
+    return private_storage().open(f"{FOLDER}/{file}")
+
+
+def forget(names: Iterable[str]) -> None:
+    """Remove the pictures among these that no document and no edition has any more.
+
+    A page that was superseded may show what its successor hides, so nothing keeps it around.
+    """
+    for name in set(names):
+        if PageImage.objects.filter(file=name).exists():
+            continue
+        if not AppealEditionPage.objects.filter(file=name.rpartition("/")[2]).exists():
+            private_storage().delete(name)
+
+
+def forget_page(sender: Any, instance: PageImage, **_kwargs: Any) -> None:
+    """Receiver: when a page's row is gone, its picture goes too, unless something has it."""
+    if name := str(instance.file.name or ""):
+        transaction.on_commit(lambda: forget([name]))
+
+
+def forget_original(sender: Any, instance: Any, **_kwargs: Any) -> None:
+    """Receiver: when a document's row is gone, its original goes too."""
+    if name := str(instance.original.name or ""):
+        transaction.on_commit(lambda: private_storage().delete(name))
