@@ -110,6 +110,7 @@ def take_from_readers(document: SourceDocument, *, by: Any, ground: str) -> None
         MayNot: this person may not redact.
         CannotNow: no edition has a picture.
     """
+    demand(by, "appeals.change_sourcedocument", "editorial.add_redaction")
     pages = AppealEditionPage.objects.filter(edition__item=document.appeal_id)
     found = set(pages.values_list("sha256", "file"))
     digests = {digest for digest, _file in found if len(digest) == 64}

@@ -1,7 +1,6 @@
 """The one address at which readers get a page's picture."""
 
-from django.http import FileResponse, Http404, HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
@@ -12,7 +11,7 @@ TYPES = {"png": "image/png", "webp": "image/webp"}
 
 
 @require_safe
-def picture(request: HttpRequest, name: str, suffix: str) -> HttpResponseBase:
+def picture(request: HttpRequest, name: str, suffix: str) -> HttpResponse:
     """Send a picture while a live edition shows it; to everybody else there is none.
 
     Its bytes never change, but whether it is public may: caches keep it and ask each time, which
@@ -23,10 +22,11 @@ def picture(request: HttpRequest, name: str, suffix: str) -> HttpResponseBase:
     if suffix not in TYPES or not shown.exists():
         raise Http404
     etag = f'"{name}"'
-    response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
+    response = get_conditional_response(request, etag=etag)
     if response is None:
         try:
-            response = FileResponse(open_page(file), content_type=TYPES[suffix])
+            with open_page(file) as kept:
+                response = HttpResponse(kept.read(), content_type=TYPES[suffix])
         except FileNotFoundError:
             raise Http404 from None
     response.headers["ETag"] = etag

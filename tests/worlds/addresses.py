@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
 from editorial.models import PreviewLink
+from tests.worlds import making
 from tests.worlds.secrets import A, B
 
 HERE = "http://testserver"
@@ -42,6 +43,12 @@ SECRET_POSTS = [
 ]
 PARTIES = ["ana-petrel", "ivo-marsh", "lake-council", "ferry-union", "water", "sud", "many"]
 
+#: The picture of the only public page, those of secret ones, and names that are none.
+PICTURES = [
+    tuple(making.picture(colour)[1].split("."))
+    for colour in ("white", "red", "maroon", "blue", "navy")
+] + [("0" * 64, "png"), (NEVER, "webp"), (making.picture("white")[1].partition(".")[0], "pdf")]
+
 #: What stands for each parameter, alone or with others that belong together.
 VALUES: dict[tuple[str, ...], list[Any]] = {
     ("year", "month", "slug"): [*POSTS, *SECRET_POSTS],
@@ -52,6 +59,7 @@ VALUES: dict[tuple[str, ...], list[Any]] = {
     ("lang",): LANGUAGES,
     ("left", "right"): [("en", "ru"), ("fr", "ru"), ("pl", "ru"), ("en", "en")],
     ("key",): KEYS,
+    ("name", "suffix"): PICTURES,
 }
 #: The slugs of a pattern without a date, by the beginning of its route.
 SLUGS = {
@@ -66,7 +74,7 @@ QUERIES = [
 ]
 
 #: The desk, and files that are not made from any content.
-NOT_PUBLIC = ("admin/", "static/", "media/", "accounts/")
+NOT_PUBLIC = ("admin/", "static/", "accounts/")
 
 
 def tokens() -> list[str]:

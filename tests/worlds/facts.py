@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from appeals.models import Addressee, AppealSource, SourceDocument
+from appeals.models import Addressee, AppealSource
 from blog.models import Comment
 from editorial.models import Path
 from editorial.sealing import claim, withdraw
@@ -90,7 +90,10 @@ def appeal_lake(slug: str) -> Any:
     for position, text in enumerate(["To the lake", "To the city"]):
         Addressee.objects.create(appeal=appeal, position=position, text=text, original="Озеру")
     AppealSource.objects.create(appeal=appeal, title="A bulletin", url="")
-    SourceDocument.objects.create(appeal=appeal, title="A photostat", pages=2, sha256="5a" * 32)
+    photostat = making.document(appeal, "A photostat", "white", released=True, covered=True)
+    page = photostat.images.get()
+    page.places.create(passage=appeal.passages.first(), x=0.1, y=0.1, w=0.8, h=0.2)
+    page.places.create(signatory=appeal.signatories.first(), x=0.1, y=0.8, w=0.2, h=0.1)
     return appeal
 
 

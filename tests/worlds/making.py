@@ -1,11 +1,24 @@
 """The shortest ways to make things for a world: no moves, no mails, one query a row."""
 
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.contrib.auth.models import User
+from PIL import Image
 
-from appeals.models import Appeal, Issuer, Organisation, Passage, Person, Signatory, Translation
+from appeals.evidence import shelf
+from appeals.evidence.pixels import encoded
+from appeals.models import (
+    Appeal,
+    Issuer,
+    Organisation,
+    Passage,
+    Person,
+    Signatory,
+    SourceDocument,
+    Translation,
+)
 from blog.models import Byline, Label, Post, PostAppeal, PostSource
 from editorial.models import Approval, Edition
 from editorial.sealing import publish
@@ -99,6 +112,27 @@ def appeal(
         Signatory.objects.create(appeal=made, position=position, **row)
     for position, text in enumerate(passages or ["Первый абзац."], start=1):
         Passage.objects.create(appeal=made, key=f"p{position}", position=position, text=text)
+    return made
+
+
+def picture(colour: str) -> tuple[bytes, str]:
+    """Return the picture of a sheet in one colour, and the name under which it is kept."""
+    data, suffix = encoded(Image.new("RGB", (60, 80), colour))
+    return data, f"{sha256(data).hexdigest()}.{suffix}"
+
+
+def document(
+    of: Appeal, title: str, colour: str, *, released: bool = False, covered: bool = False
+) -> SourceDocument:
+    """Return a document of one page, perhaps released, perhaps with its names found covered."""
+    made = SourceDocument.objects.create(appeal=of, title=title, original_name=f"{title}.pdf")
+    data, file = picture(colour)
+    name, digest = shelf.put(data, file.rpartition(".")[2])
+    page = made.images.create(number=1, width=60, height=80, file=name, sha256=digest)
+    page.boxes.create(x=0.5, y=0.5, w=0.25, h=0.25)
+    made.released_digest = made.pages_digest if released else ""
+    made.covered_digest = made.pages_digest if covered else ""
+    made.save()
     return made
 
 

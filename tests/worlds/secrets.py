@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 from django.contrib.sessions.models import Session
 
-from appeals.models import CanonicalName, NameVariant, SourceDocument
+from appeals.models import CanonicalName, NameVariant
 from blog.models import Comment
 from editorial.models import Contribution, Decision, Note, Notice, PreviewLink, Redaction
 from editorial.sealing import cancel_schedule
@@ -17,6 +17,8 @@ from tests.worlds import making
 from tests.worlds.clock import NOW, at, day
 from tests.worlds.facts import Facts
 
+#: The pictures that no edition shows, by the secret they belong to.
+SECRET_COLOURS = {"quartz": ("red", "maroon"), "basalt": ("blue", "navy")}
 #: The public posts that are to be public under another slug, later or never.
 MOVED = ("salt", "back-again", "last", "taken-down")
 UNPUBLISHED = (State.DRAFT, State.IN_REVIEW, State.CHANGES_REQUESTED, State.APPROVED)
@@ -206,7 +208,12 @@ def change_more(secrets: Secrets, facts: Facts) -> None:
             making.changed(appeal, title=f"{tag} change", place=tag, kind="statement")
             appeal.passages.create(key=f"{tag}-passage", text=tag, position=0)
             appeal.signatories.update(name="", printed_as="", person=None, name_status="withheld")
-            SourceDocument.objects.create(appeal=appeal, title=tag, original_name=f"{tag}.pdf")
+            colours = SECRET_COLOURS[tag]
+            making.document(appeal, tag, colours[0])
+            making.document(appeal, f"{tag} uncovered", colours[1], released=True)
+            photostat = appeal.documents.filter(title="A photostat").first()
+            if photostat:
+                making.changed(photostat, released_digest="", covered_digest="", title=tag)
         for translation in facts.translations.values():
             making.changed(translation, translator="", translator_status="withheld", label=tag)
             translation.renderings.update(text=f"{tag} rendering", state=State.CHANGES_REQUESTED)

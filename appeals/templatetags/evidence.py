@@ -1,0 +1,76 @@
+"""The pictures of an appeal's documents, and what lies where on them."""
+
+from typing import Any, NamedTuple
+
+from django import template
+from django.urls import reverse
+
+from appeals.models.editions import pages_of
+
+register = template.Library()
+
+Content = dict[str, Any]
+
+
+class Page(NamedTuple):
+    """A page of a document as readers get it; a picture that was taken away has no address."""
+
+    number: int
+    width: int
+    height: int
+    sha256: str
+    address: str
+    anchor: str
+
+
+class Spot(NamedTuple):
+    """A part of a page: what an SVG needs to show it, and where the whole of it is."""
+
+    page: Page
+    view: str
+
+
+@register.filter
+def pictures(document: Content, ordinal: int) -> list[Page]:
+    """Return the pages of an edition's document, the ordinal-th of its appeal."""
+    return [page_of(ordinal, page) for page in pages_of(document)]
+
+
+def page_of(ordinal: int, page: Content) -> Page:
+    digest, _dot, suffix = page["file"].partition(".")
+    known = len(digest) == 64 and digest == page["sha256"]
+    address = reverse("appeals:picture", args=[digest, suffix]) if known else ""
+    anchor = f"scan:{ordinal}:{page['number']}"
+    return Page(page["number"], page["width"], page["height"], page["sha256"], address, anchor)
+
+
+@register.simple_tag
+def spots(content: Content, passage: str = "", signatory: Any = None) -> list[Spot]:
+    """Return where on the pages of an appeal a passage or a signature stands."""
+    wanted: Any = passage
+    if signatory is not None:
+        wanted = next((i for i, s in enumerate(content["signatories"]) if s is signatory), None)
+    of = "passage" if signatory is None else "signatory"
+    found = []
+    for ordinal, document in enumerate(content.get("documents", []), start=1):
+        pages = {page.number: page for page in pictures(document, ordinal)}
+        for place in document.get("places", []):
+            page = pages.get(place["page"])
+            if page and page.address and place.get(of, "") == wanted:
+                found.append(Spot(page, view(place, page)))
+    return found
+
+
+def view(place: Content, page: Page) -> str:
+    """Return an SVG's viewBox for a place, with a little paper around it."""
+    margin = 0.01
+    left, top = max(0.0, place["x"] - margin), max(0.0, place["y"] - margin)
+    right = min(1.0, place["x"] + place["w"] + margin)
+    bottom = min(1.0, place["y"] + place["h"] + margin)
+    numbers = (
+        left * page.width,
+        top * page.height,
+        (right - left) * page.width,
+        (bottom - top) * page.height,
+    )
+    return " ".join(str(round(number)) for number in numbers)
