@@ -31,7 +31,6 @@ LAKE = "/appeals/lake/"
 @pytest.fixture(autouse=True)
 def empty_shelf():
     """Let no picture of another test be there."""
-    yield
     storage = storages["private"]
     for folder in ("pages", "documents"):
         if storage.exists(folder):
