@@ -16,10 +16,15 @@ class DeskSite(admin.AdminSite):
     def get_urls(self) -> list[Any]:
         """Add the pages that belong to no single model's admin."""
         # What they import reads models, which load after this.
+        from appeals.evidence.desk import evidence_urls
         from appeals.review_views import review_urls
         from editorial.preview_views import preview_urls
 
-        ours = [*review_urls(self.admin_view), *preview_urls(self.admin_view)]
+        ours = [
+            *evidence_urls(self.admin_view),
+            *review_urls(self.admin_view),
+            *preview_urls(self.admin_view),
+        ]
         return [*ours, *super().get_urls()]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:

@@ -4,10 +4,13 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from appeals.admin.documents import DocumentInline
 from appeals.admin.signatories import SignatoryInline
+from appeals.evidence.shelf import all_or_nothing
 from appeals.models import (
     Addressee,
     Appeal,
@@ -15,7 +18,6 @@ from appeals.models import (
     AppealSource,
     Issuer,
     Passage,
-    SourceDocument,
 )
 from editorial.admin import OrderedStack, OrderedTable, WorkflowAdmin
 from editorial.admin.editions import EditionAdmin
@@ -50,18 +52,6 @@ class SourceInline(OrderedTable):
     fields = ("position", "title", "url", "publisher", "seen_on", "archived_url")
 
 
-class DocumentInline(OrderedStack):
-    model = SourceDocument
-    fieldsets: ClassVar[Any] = (
-        (
-            None,
-            {
-                "fields": (("position", "title", "pages"),),
-            },
-        ),
-    )
-
-
 @admin.register(Appeal)
 class AppealAdmin(WorkflowAdmin):
     fieldsets: ClassVar[Any] = (
@@ -82,6 +72,13 @@ class AppealAdmin(WorkflowAdmin):
     )
     search_fields: ClassVar[Any] = ("title", "original_title", "summary", "issued_by__name")
     list_filter: ClassVar[Any] = (*WorkflowAdmin.list_filter, "kind", "original_language")
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        """Keep no file of a form that is not saved."""
+        if request.method != "POST":
+            return super().changeform_view(request, *args, **options)
+        with all_or_nothing():
+            return super().changeform_view(request, *args, **options)
 
     def note_places(self, item: Any) -> list[tuple[str, str]]:
         """Add the passages: notes belong to them more often than to a field."""

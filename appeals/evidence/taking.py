@@ -77,9 +77,8 @@ def drawn_page(image: PageImage, boxes: Sequence[BlackBox]) -> Drawn:
     return page
 
 
-def redraw(image: PageImage) -> None:
-    """Draw a page again with the boxes that lie on it now, and forget how it was."""
-    page = drawn_page(image, list(image.boxes.all()))
+def replace(image: PageImage, page: Drawn) -> None:
+    """Give a page another picture, and forget the older one unless an edition has it."""
     before = str(image.file.name)
     image.file.name, image.sha256 = shelf.put(page.data, page.suffix)
     image.width, image.height = page.width, page.height
