@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from appeals.evidence import shelf
 from appeals.evidence.releasing import demand
+from appeals.evidence.rendering import Drawn
 from appeals.evidence.taking import drawn_page, replace
 from appeals.models import BlackBox, PageImage, Place
 from editorial.canonical import canonical, sha256
@@ -55,20 +56,36 @@ def lay(image: PageImage, wanted: Sequence[Laid], *, seen: str, by: Any) -> None
         NotTaken: the page cannot be drawn again.
     """
     demand(by, "appeals.change_sourcedocument", "appeals.open_original")
-    black = [row for row in wanted if row.what == BLACK]
-    boxes = [BlackBox(page=image, x=r.x, y=r.y, w=r.w, h=r.h) for r in black]
-    changes = black != [row for row in laid_on(image) if row.what == BLACK]
-    page = drawn_page(image, boxes) if changes else None  # takes a while, so nothing is locked yet
+    page = page_with(image, wanted)  # takes a while, so nothing is locked yet
     with shelf.all_or_nothing(), editing(image.document.appeal, by=by):
         image.refresh_from_db()
         if digest_of(image) != seen:
             raise Stale(_("Somebody changed this page after you opened it."))
-        if page is not None:
-            image.boxes.all().delete()
-            BlackBox.objects.bulk_create(boxes)
-            replace(image, page)
-        image.places.all().delete()
-        for row in wanted:
-            of, _colon, pk = row.what.partition(":")
-            if of != BLACK:
-                image.places.create(x=row.x, y=row.y, w=row.w, h=row.h, **{f"{of}_id": int(pk)})
+        put_down(image, wanted, page)
+
+
+def black_boxes(image: PageImage, wanted: Sequence[Laid]) -> list[BlackBox]:
+    """Return the black ones of some rectangles, unsaved."""
+    black = [row for row in wanted if row.what == BLACK]
+    return [BlackBox(page=image, x=row.x, y=row.y, w=row.w, h=row.h) for row in black]
+
+
+def page_with(image: PageImage, wanted: Sequence[Laid]) -> Drawn | None:
+    """Return the page drawn with other black boxes than lie on it, or None where they do."""
+    boxes = black_boxes(image, wanted)
+    if [box.rectangle() for box in boxes] == [box.rectangle() for box in image.boxes.all()]:
+        return None
+    return drawn_page(image, boxes)
+
+
+def put_down(image: PageImage, wanted: Sequence[Laid], page: Drawn | None) -> None:
+    """Store what lies on a page, and the page drawn with it if that differs."""
+    if page is not None:
+        image.boxes.all().delete()
+        BlackBox.objects.bulk_create(black_boxes(image, wanted))
+        replace(image, page)
+    image.places.all().delete()
+    for row in wanted:
+        of, _colon, pk = row.what.partition(":")
+        if of != BLACK:
+            image.places.create(x=row.x, y=row.y, w=row.w, h=row.h, **{f"{of}_id": int(pk)})

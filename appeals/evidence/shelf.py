@@ -22,14 +22,21 @@ _new: ContextVar[list[str] | None] = ContextVar("new", default=None)
 def all_or_nothing() -> Iterator[None]:
     """Run a transaction; when it fails, the files that it stored go as its rows do."""
     stored: list[str] = []
-    token = _new.set(stored)
     try:
-        with transaction.atomic():
+        with transaction.atomic(), collecting(stored):
             yield
     except BaseException:
         for name in stored:
             private_storage().delete(name)
         raise
+
+
+@contextmanager
+def collecting(stored: list[str]) -> Iterator[None]:
+    """Let a list grow by the names of the files stored meanwhile: a rollback keeps them."""
+    token = _new.set(stored)
+    try:
+        yield
     finally:
         _new.reset(token)
 

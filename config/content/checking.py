@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from appeals import models as appeals
 from blog import models as blog
+from config.content.documents import check_document
 from config.content.finding import find_appeal, find_posts
 from config.content.kinds import Record
 from config.content.parties import Parties
@@ -178,6 +179,7 @@ def check_appeal(appeal: Appeal, plan: Plan) -> None:
     for document in appeal.documents:
         said = {"title": document.title, "original_name": document.file}
         hold(appeals.SourceDocument(**said), document, problems, original_name="file")
+        check_document(document, appeal, problems)
     check_translations(appeal, plan)
 
 

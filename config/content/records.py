@@ -119,10 +119,34 @@ class Signatory(Record):
 
 
 @dataclass(kw_only=True)
+class Mark(Record):
+    """What lies on a page: a passage by its key, a signature by its line, or a black box."""
+
+    page: int | None = read(number, None)
+    box: str = read(line, required=True)
+    passage: str = read(line)
+    signatory: int | None = read(number, None)
+
+    def rectangle(self) -> tuple[float, float, float, float]:
+        """Return left, top, width and height in fractions of the page.
+
+        Raises:
+            ValueError: the box is something else.
+        """
+        x, y, w, h = map(float, self.box.split())
+        if not (0 <= x <= 1 and 0 <= y <= 1 and 0 < w <= 1 - x and 0 < h <= 1 - y):
+            raise ValueError(self.box)
+        return x, y, w, h
+
+
+@dataclass(kw_only=True)
 class Document(Record):
     file: str = read(line, required=True)
     title: str = read(line)
     pages: int | None = read(number, None)
+    #: Whether the next edition may show the pages. Nothing but "true" does that.
+    released: bool | None = read(yes_or_no, None)
+    marks: list[Mark] = read(many(record(Mark)), [])
     path: Path | None = None
 
 

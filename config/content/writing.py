@@ -114,7 +114,7 @@ def write_appeals(plan: Plan, tally: Tally, stored: list[str]) -> list[Written]:
 
         def fill(appeal: Any, said: records.Appeal = said) -> bool:
             changed = fill_appeal(appeal, said, plan)
-            return fill_documents(appeal, said, stored) or changed
+            return fill_documents(appeal, said, stored, plan.problems) or changed
 
         row = plan.rows[id(said)]
         one = put("appeals", row, Appeal(), said, fill, tally, stored)
