@@ -49,7 +49,8 @@ class PassageInline(OrderedStack):
 
 class SourceInline(OrderedTable):
     model = AppealSource
-    fields = ("position", "title", "url", "publisher", "seen_on", "archived_url")
+    fields = ("position", "title", "url", "publisher", "seen_on", "archived_url", "last_check")
+    readonly_fields = ("last_check",)
 
 
 @admin.register(Appeal)

@@ -19,7 +19,8 @@ class BylineInline(OrderedTable):
 
 class SourceInline(OrderedTable):
     model = PostSource
-    fields = ("position", "title", "url", "publisher", "seen_on", "archived_url")
+    fields = ("position", "title", "url", "publisher", "seen_on", "archived_url", "last_check")
+    readonly_fields = ("last_check",)
 
 
 class PresentedInline(OrderedTable):

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 
@@ -35,6 +37,25 @@ class SourceLink(models.Model):
     @property
     def is_lost(self) -> bool:
         return not self.url
+
+    def last_check(self) -> str:
+        """Return in words what the last check found; a number is HTTP's status."""
+        if self.checked_at is None:
+            return str(_("not checked yet"))
+        words = {
+            "not-asked": _("not asked: this is no public web address"),
+            "no-address": _("no server has this name any more"),
+            "timeout": _("the server took too long"),
+            "certificate": _("the server’s certificate does not hold"),
+            "redirects": _("it leads from one address to the next without an end"),
+            "no-answer": _("no answer"),
+        }
+        result = self.check_result
+        said = words.get(result) or (_("answers") if result.startswith("2") else result)
+        day = date_format(timezone.localtime(self.checked_at), "DATE_FORMAT")
+        return f"{said} ({day})"
+
+    last_check.short_description = _("last check")  # type: ignore[attr-defined]
 
     def content(self) -> dict[str, Any]:
         """Return what a page may show of this source."""

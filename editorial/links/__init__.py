@@ -1,0 +1,1 @@
+"""Asking whether the sources that our texts cite still answer."""
