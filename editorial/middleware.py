@@ -28,6 +28,8 @@ class AddressMiddleware:
 
 def old_path(request: HttpRequest) -> HttpResponse | None:
     """Return the answer for a path that is kept for an item, if it is and was ever public."""
+    if "\0" in request.path:  # PostgreSQL takes it for a broken query, and no path has one
+        return None
     kept = Path.objects.filter(path=request.path).first()
     model: Any = kept.content_type.model_class() if kept else None
     if kept is None or model is None:
