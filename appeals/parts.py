@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from appeals.models.editions import pages_of
 from appeals.templatetags.appeals import unnamed
 from editorial.comparing import Part, cited
 
@@ -24,7 +25,7 @@ def parts_of_appeal(content: Content) -> Iterator[Part]:
     yield from passages(content["passages"], language)
     yield Part("signatories", _("Signed by"), "", "\n".join(map(line, content["signatories"])))
     yield Part("sources", _("Sources"), "", cited(content["sources"]))
-    yield Part("documents", _("Documents"), "", names(content["documents"], "title"))
+    yield Part("documents", _("Documents"), "", "\n".join(map(pages, content["documents"])))
 
 
 def parts_of_translation(content: Content) -> Iterator[Part]:
@@ -48,6 +49,12 @@ def line(signatory: Content) -> str:
     organisation = (signatory["organisation"] or {}).get("name", "")
     facts = (signatory["name"], signatory["role"], organisation)
     return ", ".join(fact for fact in facts if fact)
+
+
+def pages(document: Content) -> str:
+    """Return one document as lines of text: its title, and its pages by their digests."""
+    found = [f"{page['number']}: {page['sha256']}" for page in pages_of(document)]
+    return "\n".join([document["title"], *found])
 
 
 def names(rows: list[Content], key: str = "name") -> str:

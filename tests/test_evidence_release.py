@@ -156,6 +156,8 @@ def test_a_page_that_a_new_edition_lacks_is_gone(client, appeal):
     assert client.get(second).status_code == 200
     published(appeal)
     assert [client.get(first).status_code, client.get(second).status_code] == [404, 404]
+    compared = client.get(f"{LAKE}editions/1-2/").content.decode()
+    assert first.rpartition("/")[2].partition(".")[0] in compared
     older = client.get(f"{LAKE}editions/1/").content.decode()
     assert "<img" not in older
     assert first.rpartition("/")[2].partition(".")[0] in older
