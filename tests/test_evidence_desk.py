@@ -102,6 +102,36 @@ def test_a_form_that_is_refused_for_another_reason_stores_no_file(appeal, tariq)
     assert (kept("pages"), kept("documents")) == ([], [])
 
 
+def test_a_file_of_a_stale_form_is_not_stored_and_the_form_says_why(appeal, tariq, document):
+    opened = tariq.get(desk.page(appeal))
+    desk.save(sit("edda"), appeal, summary="They ask for water.")
+    brought = {"documents-0-original": scans.bring(scans.told(), "better.jpg")}
+    html = desk.save(tariq, appeal, opened, **brought).content.decode()
+    assert "Nothing was saved" in html
+    assert "better.jpg" in html
+    assert SourceDocument.objects.get().original_name == "photostat.tif"
+    assert (len(kept("pages")), len(kept("documents"))) == (2, 1)
+
+
+def test_a_better_scan_takes_the_place_of_the_older(appeal, tariq, document):
+    draw(tariq, document, ("black", 1, 1, 9, 9))
+    press(tariq, document, "release")
+    brought = {"documents-0-original": scans.bring(scans.told(), "better.jpg")}
+    desk.save(tariq, appeal, **brought)
+    again = SourceDocument.objects.get()
+    assert (again.original_name, again.pages, again.is_released) == ("better.jpg", 1, False)
+    assert not again.images.get().boxes.exists()
+
+
+def test_a_document_is_removed_with_all_that_was_kept_of_it(
+    appeal, tariq, document, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.save(tariq, appeal, **{"documents-0-DELETE": "on"})
+    assert not SourceDocument.objects.exists()
+    assert (kept("pages"), kept("documents")) == ([], [])
+
+
 def test_saving_the_appeal_again_keeps_the_file(appeal, tariq, document):
     desk.save(tariq, appeal, summary="They ask for water.")
     again = SourceDocument.objects.get()

@@ -111,9 +111,10 @@ def has_script(data: bytes) -> bool:
     """
     if spelled_out(data):
         return True
+    whole = memoryview(data)
     for found in OBJECTS.finditer(data):
         try:
-            packed = zlib.decompressobj().decompress(data[found.end() :], limits.BYTES)
+            packed = zlib.decompressobj().decompress(whole[found.end() :], limits.BYTES)
         except zlib.error:
             continue
         if spelled_out(packed):
