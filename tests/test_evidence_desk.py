@@ -5,8 +5,9 @@ from django.core.files.storage import storages
 from django.urls import reverse
 
 from appeals.models import Appeal, SourceDocument
+from editorial.sealing import publish
 from tests import desk, scans
-from tests.cast import join, write_appeal
+from tests.cast import approve, join, write_appeal
 from tests.desk import sit
 
 pytestmark = pytest.mark.django_db
@@ -208,6 +209,23 @@ def test_hidden_names_are_confirmed_covered_with_a_button(appeal, tariq, documen
     assert "nobody has found the hidden names covered" in html
     assert "found covered by Tariq" in press(tariq, document, "confirm").content.decode()
     assert len(Appeal.objects.get().content()["documents"]) == 1
+
+
+def test_the_desk_is_told_of_pictures_that_were_public_before_a_name_was_hidden(
+    appeal, tariq, document
+):
+    assert "no picture of this appeal" in tariq.get(place(document)).content.decode()
+    press(tariq, document, "release")
+    publish(approve(Appeal.objects.get()), by=join("edda"))
+    assert "2 pictures of this appeal" in tariq.get(place(document)).content.decode()
+    appeal.signatories.create(name_status="withheld", role="President")
+    edda = sit("edda")
+    assert "A name was hidden since" in edda.get(place(document)).content.decode()
+    response = press(edda, document, "take_from_readers", ground="")
+    assert response.status_code == 409
+    response = press(edda, document, "take_from_readers", ground="They can be recognised.")
+    assert "no picture of this appeal" in response.content.decode()
+    assert "not released: no edition shows them" in response.content.decode()
 
 
 def test_what_was_changed_meanwhile_is_not_released(tariq, document):

@@ -20,7 +20,7 @@ from appeals.evidence.forms import LaidFormSet, as_percent, choices_for
 from appeals.evidence.serving import TYPES
 from appeals.evidence.shelf import open_page
 from appeals.evidence.taking import drawn_page
-from appeals.models import PageImage, SourceDocument
+from appeals.models import AppealEdition, AppealEditionPage, PageImage, SourceDocument
 from appeals.models.sources import hides_a_name
 from editorial.states import CannotNow, MayNot
 
@@ -79,6 +79,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "document": shown,
         "images": list(shown.images.all()),
         "hides_a_name": hides_a_name(shown.appeal.signatories.all()),
+        "public_now": public_now(shown).count(),
         "may_work": request.user.has_perm("appeals.change_sourcedocument"),
         "may_take": request.user.has_perm("editorial.add_redaction"),
         "refusal": refusal,
@@ -86,6 +87,12 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     response = render(request, "document", context)
     response.status_code = 409 if refusal else 200
     return response
+
+
+def public_now(shown: SourceDocument) -> Any:
+    """Return the pictures of the appeal that readers get at this moment."""
+    live = AppealEdition.objects.live().filter(item_id=shown.appeal_id)
+    return AppealEditionPage.objects.filter(edition__in=live)
 
 
 def decide(request: HttpRequest, shown: SourceDocument) -> str:
