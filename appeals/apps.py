@@ -9,8 +9,10 @@ class AppealsConfig(AppConfig):
 
     def ready(self) -> None:
         from appeals import previews as previews  # registers the pages
+        from appeals import waiting
         from appeals.evidence import shelf
         from appeals.models import PageImage, SourceDocument
 
         post_delete.connect(shelf.forget_page, PageImage)
         post_delete.connect(shelf.forget_original, SourceDocument)
+        waiting.register()

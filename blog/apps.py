@@ -8,3 +8,6 @@ class BlogConfig(AppConfig):
 
     def ready(self) -> None:
         from blog import previews as previews  # registers the pages
+        from blog import waiting
+
+        waiting.register()

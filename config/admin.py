@@ -5,13 +5,18 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.context_processors import PermWrapper
 from django.contrib.messages import get_messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
+
+from editorial.desk import piles_for
 
 
 class DeskSite(admin.AdminSite):
     site_header = site_title = _("Broadside desk")
     index_title = _("Waiting for you")
+    enable_nav_sidebar = False
 
     def get_urls(self) -> list[Any]:
         """Add the pages that belong to no single model's admin."""
@@ -21,11 +26,25 @@ class DeskSite(admin.AdminSite):
         from editorial.preview_views import preview_urls
 
         ours = [
+            path("calendar/", self.admin_view(self.calendar), name="calendar"),
             *evidence_urls(self.admin_view),
             *review_urls(self.admin_view),
             *preview_urls(self.admin_view),
         ]
         return [*ours, *super().get_urls()]
+
+    def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
+        """Show what waits for this person, and then the ways to everything."""
+        waiting = {"piles": piles_for(request.user), "is_nav_sidebar_enabled": False}
+        return super().index(request, waiting | (extra_context or {}))
+
+    def calendar(self, request: HttpRequest) -> HttpResponse:
+        """Show what is planned, scheduled and published in a month."""
+        from editorial.calendar import month_of
+
+        month = month_of(request.user, request.GET.get("month", ""))
+        context = self.each_context(request) | {"title": _("Calendar"), "month": month}
+        return TemplateResponse(request, "admin/calendar.html", context)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Add what public pages must never look at: the user and their messages."""

@@ -33,11 +33,16 @@ SOMEBODY_ELSE = Heading(
 )
 
 
-def awaiting_publication(items: QuerySet[Any]) -> QuerySet[Any]:
-    """Return what is approved and was not sealed since, a cancelled schedule apart."""
-    editions = items.model.edition_model._base_manager.exclude(live_until=F("live_from"))
+def is_sealed_since(model: Any) -> Any:
+    """Return the condition that an approved item was sealed, a cancelled schedule apart."""
+    editions = model.edition_model._base_manager.exclude(live_until=F("live_from"))
     since = editions.filter(item=OuterRef("pk"), sealed_at__gte=OuterRef("waiting_since"))
-    return items.filter(~Exists(since), state=State.APPROVED)
+    return Q(Exists(since), state=State.APPROVED)
+
+
+def awaiting_publication(items: QuerySet[Any]) -> QuerySet[Any]:
+    """Return what is approved and not sealed since."""
+    return items.filter(state=State.APPROVED).exclude(is_sealed_since(items.model))
 
 
 def with_share_of(items: QuerySet[Any], user: Any) -> QuerySet[Any]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -231,8 +232,10 @@ class WorkflowAdmin(NotesMixin, DeskAdmin):
         """Make one move on each item by itself, and say of each refusal whose it was and why."""
         done = 0
         for item in queryset:
+            seen = request.POST.get(f"seen-{item.pk}", "")
             try:
-                move(item, name, by=request.user)
+                revision = int(seen) if seen.isdecimal() else None
+                move(item, name, by=request.user, revision=revision)
             except (MayNot, CannotNow) as refusal:
                 text = _("“%(title)s”: %(why)s") % {"title": item, "why": refusal}
                 self.message_user(request, text, messages.WARNING)
@@ -244,7 +247,13 @@ class WorkflowAdmin(NotesMixin, DeskAdmin):
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def state_chip(self, obj: Any) -> str:
-        return lists.chip(obj.state, obj.get_state_display())
+        """Show the state, and send the revision along: a move is for what was seen."""
+        return format_html(
+            '{}<input type="hidden" name="seen-{}" value="{}">',
+            lists.chip(obj.state, obj.get_state_display()),
+            obj.pk,
+            obj.revision,
+        )
 
     @admin.display(description=gettext_lazy("waiting since"), ordering="waiting_since")
     def since(self, obj: Any) -> Any:
