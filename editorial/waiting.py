@@ -150,7 +150,7 @@ def to_publish(model: Any) -> Iterator[Waiting]:
         yield waiting(
             item,
             APPROVED if holds else CHANGED,
-            why=_("approved by %(who)s") % {"who": approval.approver_name} if approval else "",
+            whom=_("approved by %(who)s") % {"who": approval.approver_name} if approval else "",
         )
 
 

@@ -109,7 +109,7 @@ def test_after_a_look_at_both_the_second_save_holds(wanda):
 def test_a_stale_plan_is_noticed_too_and_lapses_no_approval(wanda):
     post = approve(write_post(by=join("wanda")))
     opened = wanda.get(page(post))
-    save(sit("edda"), post, planned_for_0="2030-03-05", planned_for_1="09:00")
+    save(sit("edda"), post, planned_for="2030-03-05T09:00")
     answer = save(wanda, post, opened, title="Wanda's title")
     post.refresh_from_db()
     assert (post.title, post.state) == ("Salt in the wells", State.APPROVED)

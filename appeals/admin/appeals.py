@@ -19,7 +19,7 @@ from appeals.models import (
     Issuer,
     Passage,
 )
-from editorial.admin import OrderedStack, OrderedTable, WorkflowAdmin
+from editorial.admin import OrderedStack, OrderedTable, SourceStack, WorkflowAdmin
 from editorial.admin.editions import EditionAdmin
 
 
@@ -47,10 +47,8 @@ class PassageInline(OrderedStack):
     fieldsets: ClassVar[Any] = ((None, {"fields": (("position", "kind"), "text")}),)
 
 
-class SourceInline(OrderedTable):
+class SourceInline(SourceStack):
     model = AppealSource
-    fields = ("position", "title", "url", "publisher", "seen_on", "archived_url", "last_check")
-    readonly_fields = ("last_check",)
 
 
 @admin.register(Appeal)

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from blog.models import Byline, Post, PostAppeal, PostEdition, PostSource
-from editorial.admin import OrderedTable, WorkflowAdmin
+from editorial.admin import OrderedTable, SourceStack, WorkflowAdmin
 from editorial.admin.editions import EditionAdmin
 from editorial.admin.versions import VersionsMixin
 
@@ -17,10 +17,8 @@ class BylineInline(OrderedTable):
     autocomplete_fields = ("person",)
 
 
-class SourceInline(OrderedTable):
+class SourceInline(SourceStack):
     model = PostSource
-    fields = ("position", "title", "url", "publisher", "seen_on", "archived_url", "last_check")
-    readonly_fields = ("last_check",)
 
 
 class PresentedInline(OrderedTable):
@@ -43,6 +41,9 @@ class PostAdmin(VersionsMixin, WorkflowAdmin):
     autocomplete_fields = ("labels", "translation_of")
     search_fields: ClassVar[Any] = ("title", "summary", "body", "bylines__person__name")
     list_filter: ClassVar[Any] = (*WorkflowAdmin.list_filter, "language")
+
+    class Media:
+        css = {"all": ["desk/editor.css"]}
 
 
 @admin.register(PostEdition)

@@ -1,7 +1,7 @@
 """The desk's pages of what all apps share."""
 
 from editorial.admin.base import DeskAdmin, DeskForm, ReadOnlyAdmin
-from editorial.admin.inlines import OrderedStack, OrderedTable
+from editorial.admin.inlines import OrderedStack, OrderedTable, SourceStack
 from editorial.admin.workflow import WorkflowAdmin
 
 __all__ = [
@@ -10,5 +10,6 @@ __all__ = [
     "OrderedStack",
     "OrderedTable",
     "ReadOnlyAdmin",
+    "SourceStack",
     "WorkflowAdmin",
 ]

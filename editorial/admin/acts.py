@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from editorial.admin.base import Moment
 from editorial.editing import hold
 from editorial.models import Edition, WorkingCopy
 from editorial.moving import move
@@ -159,18 +160,6 @@ ACTS = {
         ),
     )
 }
-
-
-class Moment(forms.DateTimeInput):
-    """A moment in the newsroom's own time."""
-
-    input_type = "datetime-local"
-
-    def format_value(self, value: Any) -> str | None:
-        if hasattr(value, "strftime"):
-            value = timezone.localtime(value) if timezone.is_aware(value) else value
-            return value.strftime("%Y-%m-%dT%H:%M")
-        return value
 
 
 def ahead(label: Any, required: bool) -> forms.DateTimeField:

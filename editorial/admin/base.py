@@ -2,17 +2,31 @@
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.admin.options import get_content_type_for_model
+from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from js_asset import Media
 
 from editorial.fields import SlugField, slug_of
+
+
+class Moment(forms.DateTimeInput):
+    """A moment in the newsroom's own time, in the browser's own control."""
+
+    input_type = "datetime-local"
+
+    def format_value(self, value: Any) -> str | None:
+        if hasattr(value, "strftime"):
+            value = timezone.localtime(value) if timezone.is_aware(value) else value
+            return value.strftime("%Y-%m-%dT%H:%M:%S" if value.second else "%Y-%m-%dT%H:%M")
+        return value
 
 
 class DeskForm(forms.ModelForm):
@@ -38,11 +52,14 @@ class DeskAdmin(admin.ModelAdmin):
     """
 
     form = DeskForm
+    formfield_overrides: ClassVar[Any] = {
+        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": Moment}
+    }
     list_per_page = 50
     show_full_result_count = False
 
     class Media:
-        css = {"all": ["desk/desk.css", "desk/panel.css"]}
+        css = {"all": ["desk/panel.css", "desk/lists.css"]}
         js = ["desk/desk.js"]
 
     def render_change_form(

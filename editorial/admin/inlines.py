@@ -46,3 +46,23 @@ class OrderedStack(admin.StackedInline):
     formset = OrderedFormSet
     formfield_overrides = ADDRESSES
     extra = 0
+
+
+class SourceStack(OrderedStack):
+    """Sources, wherever they hang."""
+
+    readonly_fields = ("last_check",)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("position", "title"),
+                    "url",
+                    ("publisher", "seen_on"),
+                    "archived_url",
+                    "last_check",
+                )
+            },
+        ),
+    )

@@ -61,7 +61,7 @@ def waits_for(item: Any) -> str:
     """Return for whom an item waits, in words."""
     names = ", ".join(item.contributor_names)
     if item.state == State.IN_REVIEW:
-        return _("a reviewer other than %(names)s") % {"names": names} if names else _("a reviewer")
+        return _("a reviewer, not %(names)s") % {"names": names} if names else _("a reviewer")
     if item.state == State.APPROVED:
         sealed = [e.sealed_at for e in item.known_editions if e.standing != "cancelled"]
         return "–" if any(at >= item.waiting_since for at in sealed) else _("an editor")
