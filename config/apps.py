@@ -10,3 +10,7 @@ class SiteConfig(AppConfig):
 
 class DeskAdminConfig(AdminConfig):
     default_site = "config.admin.DeskSite"
+
+    def ready(self) -> None:
+        super().ready()
+        from config import staff as staff  # puts Django's page of users in the desk's dress

@@ -64,6 +64,7 @@ ROLES: dict[str, dict[str, str]] = {
         "editorial.previewlink": WORK,
         "editorial.redaction": "add view",
         "editorial.approval": LOOK,
+        "editorial.path": LOOK,
     }
     | {f"{app}.{part}": ALL for app, parts in _PARTS.items() for part in parts}
     | {"appeals.sourcedocument": f"{ALL} open_original"},

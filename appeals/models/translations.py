@@ -216,6 +216,11 @@ class Rendering(Movable):
         page = reverse("admin:appeals_translation_review", args=[self.translation_id])
         return f"{page}#{self.passage.key}"
 
+    @classmethod
+    def named(cls, items: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """Join the passage and the translation."""
+        return items.select_related("passage", "translation")
+
     @property
     def is_stale(self) -> bool:
         """Whether the original says something else than when this was accepted."""

@@ -1,5 +1,6 @@
 """The desk's pages of what all apps share."""
 
+from editorial.admin import records as records  # registers them
 from editorial.admin.base import DeskAdmin, DeskForm, ReadOnlyAdmin
 from editorial.admin.inlines import OrderedStack, OrderedTable, SourceStack
 from editorial.admin.workflow import WorkflowAdmin

@@ -84,6 +84,11 @@ class Movable(models.Model):
         opts = self._meta
         return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[self.pk])
 
+    @classmethod
+    def named(cls, items: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """Join what an item's name is made of."""
+        return items
+
     def moves_for(self, user: Any) -> list[Any]:
         """Return the moves that this person may try from here, in the order declared."""
         return [
@@ -140,11 +145,6 @@ class WorkingCopy(Movable):
                 rows = field.related_model._base_manager.all()  # type: ignore[union-attr]
                 rows = rows.select_related(*joined) if joined else rows
                 items = items.prefetch_related(models.Prefetch(relation, rows))
-        return items
-
-    @classmethod
-    def named(cls, items: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        """Join what an item's name is made of."""
         return items
 
     def content_digest(self) -> str:
