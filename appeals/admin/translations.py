@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -58,7 +59,9 @@ class TranslationAdmin(WorkflowAdmin):
     @admin.display(description=_("passages"))
     def passages(self, obj: Any) -> str:
         return format_html(
-            '<a class="button" href="../review/">{}</a>', _("Translate and review the passages")
+            '<a class="button" href="{}">{}</a>',
+            reverse("admin:appeals_translation_review", args=[obj.pk]),
+            _("Translate and review the passages"),
         )
 
 
