@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -260,8 +261,6 @@ def test_a_verb_is_posted_by_those_who_may_look(verb):
 
 
 def test_moves_ask_for_the_token_of_the_form():
-    from django.test import Client
-
     client = Client(enforce_csrf_checks=True)
     client.force_login(join("wanda"))
     post = draft()

@@ -144,6 +144,13 @@ class Standing:
             decision.label = step.done if step else SEALING.get(decision.name, decision.name)
         return decisions
 
+    @property
+    def reason(self) -> Any:
+        """The decision that sent it back, while it waits for that."""
+        if self.item.state != State.CHANGES_REQUESTED:
+            return None
+        return next((d for d in self.decisions if d.name == "request_changes"), None)
+
     @cached_property
     def notes(self) -> list[Note]:
         """What colleagues still ask for."""

@@ -135,6 +135,7 @@ class WorkflowAdmin(NotesMixin, DeskAdmin):
         if obj is not None and obj.pk:
             item = fresh(obj)  # the form may have put what was typed into the other
             context["standing"] = Standing(item, request.user, context.pop("attempt", None))
+            context |= {"original": item, "subtitle": str(item)}
             context["move_url"] = self.address(obj, "move")
             context |= self.notes(request, item, context["standing"])
         if form.is_bound and getattr(form, "is_stale", False):
