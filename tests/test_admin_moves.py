@@ -311,6 +311,18 @@ def test_the_list_approves_each_by_itself_and_names_every_refusal():
     assert len(said) == 3
 
 
+def test_what_left_the_filter_meanwhile_is_named_and_not_passed_over():
+    post = in_review()
+    move(post, "recall", by=join("wanda"))
+    answer = sit("rosa").post(
+        listing(Post) + "?state__exact=in_review",
+        {"action": "approve_selected", "_selected_action": [post.pk]},
+        follow=True,
+    )
+    [said] = [str(message) for message in answer.context["messages"]]
+    assert "Wanda was faster" in said
+
+
 def test_the_list_approves_only_what_was_seen():
     post = in_review()
     seen = {f"seen-{post.pk}": post.revision}

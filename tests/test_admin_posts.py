@@ -9,6 +9,7 @@ from editorial.moving import move
 from editorial.states import State
 from tests.cast import approve, join, write_post
 from tests.desk import fields, page, save, sit
+from tests.racing import race
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +132,21 @@ def test_rows_that_a_colleague_removed_or_added_are_shown(wanda):
     ]
     save(wanda, post, answer)
     assert [s.title for s in post.sources.all()] == [kept.title, "The lost one"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_save_at_once_one_is_shown_both_versions():
+    post = write_post()
+    people = [(sit(who), who) for who in ("wanda", "edda")]
+    opened = [fields(client.get(page(post))) for client, _who in people]
+
+    def saving(client, who, data):
+        return lambda: client.post(page(post), data | {"title": who, "_continue": "1"}).status_code
+
+    came_to = race(*(saving(*person, data) for person, data in zip(people, opened, strict=True)))
+    assert sorted(came_to) == [200, 302]
+    post.refresh_from_db()
+    assert post.title == people[came_to.index(302)][1]
 
 
 def test_a_form_without_a_revision_is_stale(wanda):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from appeals.admin.documents import DocumentInline
-from appeals.admin.signatories import SignatoryInline
+from appeals.admin.signatories import MANY, SignatoryInline
 from appeals.evidence.shelf import all_or_nothing
 from appeals.models import (
     Addressee,
@@ -78,6 +78,15 @@ class AppealAdmin(WorkflowAdmin):
             return super().changeform_view(request, *args, **options)
         with all_or_nothing():
             return super().changeform_view(request, *args, **options)
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        """Leave the signatories of a petition out of the form: nobody edits thousands by hand."""
+        if obj is None or obj.signatories.count() <= MANY:
+            return self.inlines
+        if request.method != "POST":
+            text = _("%d signatories are too many for this form; they are brought in from a file.")
+            self.message_user(request, text % obj.signatories.count())
+        return [inline for inline in self.inlines if inline is not SignatoryInline]
 
     def note_places(self, item: Any) -> list[tuple[str, str]]:
         """Add the passages: notes belong to them more often than to a field."""

@@ -32,6 +32,10 @@ class SignatoryForm(forms.ModelForm):
         return super()._get_validation_exclusions() | {"name_status"}  # type: ignore[misc]
 
 
+#: A form with more rows than this helps nobody; a petition's signatures come from a file.
+MANY = 200
+
+
 class SignatoryInline(OrderedStack):
     model = Signatory
     form = SignatoryForm

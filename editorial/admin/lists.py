@@ -1,9 +1,10 @@
 """Lists answer: what waits, since when, for whom?"""
 
 from collections import defaultdict
-from typing import Any
+from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
@@ -14,9 +15,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from editorial.admin.acts import ACTS
 from editorial.admin.standing import standing_of
 from editorial.models import Contribution
-from editorial.states import State
+from editorial.moving import move
+from editorial.states import CannotNow, MayNot, State
 from editorial.waiting import awaiting_publication
 
 
@@ -108,3 +111,101 @@ def scheduled_from(live: Any, ahead: Any) -> str:
     when = date_format(timezone.localtime(ahead.live_from), "SHORT_DATETIME_FORMAT")
     now = chip("live", _("edition %d") % live.number) if live else ""
     return format_html("{} {}", now, chip("scheduled", when))
+
+
+class WaitingListAdmin(admin.ModelAdmin):
+    """The list of working copies: its columns, its filters, and moves on many at once."""
+
+    list_display: Any = (
+        "title",
+        "state_chip",
+        "since",
+        "waits_for",
+        "contributors",
+        "live_edition",
+        "planned",
+    )
+    list_filter: ClassVar[Any] = ("state", WaitingFilter)
+    search_fields: ClassVar[Any] = ("title",)
+    actions: Any = ("submit_selected", "approve_selected")
+    ordering = ("-waiting_since",)
+
+    def get_changelist(self, request: HttpRequest, **options: Any) -> Any:
+        return WorkingCopyList
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return self.model.named(super().get_queryset(request))
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Offer the moves this person's role includes; nothing is deleted by the dozen."""
+        actions = super().get_actions(request)
+        for name, verb in (("submit_selected", "change"), ("approve_selected", "review")):
+            if name in actions and not request.user.has_perm(self.model.permission(verb)):
+                del actions[name]
+        actions.pop("delete_selected", None)
+        return actions
+
+    @admin.action(description=gettext_lazy("Submit for review"))
+    def submit_selected(self, request: HttpRequest, queryset: Any) -> None:
+        self.move_each(request, queryset, "submit")
+
+    @admin.action(description=gettext_lazy("Approve (does not publish)"))
+    def approve_selected(self, request: HttpRequest, queryset: Any) -> None:
+        self.move_each(request, queryset, "approve")
+
+    def move_each(self, request: HttpRequest, queryset: Any, name: str) -> None:
+        """Make one move on each item by itself, and say of each refusal whose it was and why.
+
+        What a colleague has moved meanwhile may have left the list's filter: it is looked up by
+        its number, so that it is named and not passed over.
+        """
+        if request.POST.get("select_across") != "1":
+            chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+            queryset = self.get_queryset(request).filter(pk__in=chosen)
+        done = 0
+        for item in queryset:
+            seen = request.POST.get(f"seen-{item.pk}", "")
+            try:
+                revision = int(seen) if seen.isdecimal() else None
+                move(item, name, by=request.user, revision=revision)
+            except (MayNot, CannotNow) as refusal:
+                text = _("“%(title)s”: %(why)s") % {"title": item, "why": refusal}
+                self.message_user(request, text, messages.WARNING)
+            else:
+                done += 1
+        if done:
+            text = _("%(done)d: %(what)s.") % {"done": done, "what": ACTS[name].done}
+            self.message_user(request, text, messages.SUCCESS)
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def state_chip(self, obj: Any) -> str:
+        """Show the state, and send the revision along: a move is for what was seen."""
+        return format_html(
+            '{}<input type="hidden" name="seen-{}" value="{}">',
+            chip(obj.state, obj.get_state_display()),
+            obj.pk,
+            obj.revision,
+        )
+
+    @admin.display(description=gettext_lazy("waiting since"), ordering="waiting_since")
+    def since(self, obj: Any) -> Any:
+        return obj.waiting_since
+
+    @admin.display(description=gettext_lazy("waits for"))
+    def waits_for(self, obj: Any) -> str:
+        return waits_for(obj)
+
+    @admin.display(description=gettext_lazy("worked on it"), empty_value="–")
+    def contributors(self, obj: Any) -> str:
+        return ", ".join(obj.contributor_names)
+
+    @admin.display(description=gettext_lazy("public now"), empty_value="–")
+    def live_edition(self, obj: Any) -> Any:
+        live, ahead = (edition_in(obj, standing) for standing in ("live", "scheduled"))
+        if ahead:
+            return scheduled_from(live, ahead)
+        return chip("live", _("edition %d") % live.number) if live else None
+
+    @admin.display(description=gettext_lazy("planned"), ordering="planned_for", empty_value="–")
+    def planned(self, obj: Any) -> Any:
+        return obj.planned_for

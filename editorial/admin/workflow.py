@@ -1,22 +1,20 @@
 """The page of a working copy: its form, and beside it what can be done with it."""
 
-from typing import Any, ClassVar
+from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from editorial.admin import lists
 from editorial.admin.acts import ACTS, ActForm, was_public
 from editorial.admin.base import DeskAdmin
+from editorial.admin.lists import WaitingListAdmin
 from editorial.admin.locking import LockedForm, differences, last_saved, without_gone_rows
 from editorial.admin.noting import NotesMixin
 from editorial.admin.standing import Attempt, Standing
@@ -27,7 +25,7 @@ from editorial.states import CannotNow, MayNot, State
 Posted = method_decorator(require_POST)
 
 
-class WorkflowAdmin(NotesMixin, DeskAdmin):
+class WorkflowAdmin(WaitingListAdmin, NotesMixin, DeskAdmin):
     """A short class per model: fields and inlines in reading order; the rest is here.
 
     The form saves inside ``editing``, so contributions, revisions and lapsed approvals are seen
@@ -36,19 +34,6 @@ class WorkflowAdmin(NotesMixin, DeskAdmin):
 
     form = LockedForm
     change_form_template = "admin/editorial/change_form.html"
-    list_display: Any = (
-        "title",
-        "state_chip",
-        "since",
-        "waits_for",
-        "contributors",
-        "live_edition",
-        "planned",
-    )
-    list_filter: ClassVar[Any] = ("state", lists.WaitingFilter)
-    search_fields: ClassVar[Any] = ("title",)
-    actions: Any = ("submit_selected", "approve_selected")
-    ordering = ("-waiting_since",)
 
     # --- saving ------------------------------------------------------------------------------
 
@@ -203,78 +188,3 @@ class WorkflowAdmin(NotesMixin, DeskAdmin):
         if obj is not None and obj.pk and obj.editions.exists():
             return False
         return super().has_delete_permission(request, obj)
-
-    # --- the list ----------------------------------------------------------------------------
-
-    def get_changelist(self, request: HttpRequest, **options: Any) -> Any:
-        return lists.WorkingCopyList
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return self.model.named(super().get_queryset(request))
-
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Offer the moves this person's role includes; nothing is deleted by the dozen."""
-        actions = super().get_actions(request)
-        for name, verb in (("submit_selected", "change"), ("approve_selected", "review")):
-            if name in actions and not request.user.has_perm(self.model.permission(verb)):
-                del actions[name]
-        actions.pop("delete_selected", None)
-        return actions
-
-    @admin.action(description=gettext_lazy("Submit for review"))
-    def submit_selected(self, request: HttpRequest, queryset: Any) -> None:
-        self.move_each(request, queryset, "submit")
-
-    @admin.action(description=gettext_lazy("Approve (does not publish)"))
-    def approve_selected(self, request: HttpRequest, queryset: Any) -> None:
-        self.move_each(request, queryset, "approve")
-
-    def move_each(self, request: HttpRequest, queryset: Any, name: str) -> None:
-        """Make one move on each item by itself, and say of each refusal whose it was and why."""
-        done = 0
-        for item in queryset:
-            seen = request.POST.get(f"seen-{item.pk}", "")
-            try:
-                revision = int(seen) if seen.isdecimal() else None
-                move(item, name, by=request.user, revision=revision)
-            except (MayNot, CannotNow) as refusal:
-                text = _("“%(title)s”: %(why)s") % {"title": item, "why": refusal}
-                self.message_user(request, text, messages.WARNING)
-            else:
-                done += 1
-        if done:
-            text = _("%(done)d: %(what)s.") % {"done": done, "what": ACTS[name].done}
-            self.message_user(request, text, messages.SUCCESS)
-
-    @admin.display(description=gettext_lazy("state"), ordering="state")
-    def state_chip(self, obj: Any) -> str:
-        """Show the state, and send the revision along: a move is for what was seen."""
-        return format_html(
-            '{}<input type="hidden" name="seen-{}" value="{}">',
-            lists.chip(obj.state, obj.get_state_display()),
-            obj.pk,
-            obj.revision,
-        )
-
-    @admin.display(description=gettext_lazy("waiting since"), ordering="waiting_since")
-    def since(self, obj: Any) -> Any:
-        return obj.waiting_since
-
-    @admin.display(description=gettext_lazy("waits for"))
-    def waits_for(self, obj: Any) -> str:
-        return lists.waits_for(obj)
-
-    @admin.display(description=gettext_lazy("worked on it"), empty_value="–")
-    def contributors(self, obj: Any) -> str:
-        return ", ".join(obj.contributor_names)
-
-    @admin.display(description=gettext_lazy("public now"), empty_value="–")
-    def live_edition(self, obj: Any) -> Any:
-        live, ahead = (lists.edition_in(obj, standing) for standing in ("live", "scheduled"))
-        if ahead:
-            return lists.scheduled_from(live, ahead)
-        return lists.chip("live", _("edition %d") % live.number) if live else None
-
-    @admin.display(description=gettext_lazy("planned"), ordering="planned_for", empty_value="–")
-    def planned(self, obj: Any) -> Any:
-        return obj.planned_for
