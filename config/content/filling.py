@@ -195,7 +195,7 @@ def fill_renderings(translation: Translation, record: records.Translation, accep
         row = row or Rendering(translation=translation, passage=passages[said.key])
         against = record.accepted_against.get(said.key, passages[said.key].digest)
         publishes = accepted and said.text and row.state == State.DRAFT
-        if row.text != said.text or publishes or (accepted and said.key in record.accepted_against):
+        if row.text != said.text or publishes:
             state = State.APPROVED if accepted and said.text else State.DRAFT
             digest = against if state == State.APPROVED else ""
             if assign(row, text=said.text, author=None, state=state, accepted_digest=digest):
