@@ -213,6 +213,8 @@ def test_the_demonstration_survives_a_round_trip_with_its_history_of_changes(tmp
     assert "accepted_against:\n  p3: " in (
         before["appeals/marsa-nuhas-wells/translation.fr.txt"].decode()
     )
+    said = before["appeals/ilvar-assembly-labour-levy/appeal.yaml"].decode()
+    assert "  released: true\n  marks:\n  - box: 0.1 0.075 0.77 0.065\n" in said
     after, _ = in_an_empty_database(
         lambda: import_folder(tmp_path / "a", publish=True), tmp_path / "b"
     )

@@ -5,17 +5,15 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from appeals.models import SourceDocument
 from appeals.models.appeal import LANGUAGE_TAG
 from appeals.models.signatories import Signatory
+from config.content.exporting_documents import export_documents
 from config.content.finding import find_translations
 from config.content.reading import UNDETERMINED
 from config.content.showing import CannotExport, Export, Names, Shown, checked, show
 from config.content.texts import write_passages
 from config.content.yamlout import dump, filled, tidy, with_front
 from editorial.canonical import sha256
-
-KEPT_BACK = {Signatory.NameStatus.WITHHELD, Signatory.NameStatus.PENDING}
 
 
 def export_appeal(appeal: Shown, names: Names, export: Export, originals: bool) -> None:
@@ -38,7 +36,7 @@ def export_appeal(appeal: Shown, names: Names, export: Export, originals: bool) 
         "published": appeal.published,
         "planned": appeal.item.planned_for,
         "signatories": [signatory(line, names) for line in said["signatories"]],
-        "documents": documents(appeal, folder, export, originals),
+        "documents": export_documents(appeal, folder, export, originals),
     }
     export.add(f"{folder}/appeal.yaml", dump(filled(front)))
     if said["passages"]:
@@ -118,33 +116,3 @@ def add_translation(
     name = f"{folder}/translation.{language_of(said['language'])}{ordinal}.txt"
     text = write_passages((key, "", texts.get(key, "")) for key in now)
     export.add(name, with_front(filled(front), text))
-
-
-def documents(appeal: Shown, folder: str, export: Export, originals: bool) -> list[dict[str, Any]]:
-    """Return what is said of the documents, and add their originals to what is copied.
-
-    A scan shows the names that the page withholds, so with such names it stays where it is.
-    """
-    public = [(one["title"], one["pages"]) for one in appeal.content["documents"]]
-    rows = [row for row in appeal.item.documents.all() if (row.title, row.pages) in public]
-    kept_back = {line["name_status"] for line in appeal.content["signatories"]} & KEPT_BACK
-    if rows and kept_back and not originals:
-        note = _("%s: without its originals, which may show names that are kept back")
-        export.notes.append(note % appeal.item)
-        return []
-    said: dict[str, dict[str, Any]] = {}
-    for number, row in enumerate(rows, start=1):
-        if not row.original:
-            export.notes.append(_("%s: a document without an original") % appeal.item)
-            continue
-        name = file_name(row, number)
-        name = f"{number}-{name}" if name in said else name
-        said[name] = {"file": name, "title": row.title, "pages": row.pages}
-        export.copies[f"{folder}/documents/{name}"] = row.original
-    return list(said.values())
-
-
-def file_name(row: SourceDocument, number: int) -> str:
-    """Return the name under which an original came, made safe, or a number."""
-    name = tidy(row.original_name).replace("/", "-").replace("\\", "-").lstrip(".")
-    return name or f"document-{number}"

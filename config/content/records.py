@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from appeals.models.pages import TOLERANCE
 from config.content.kinds import (
     Record,
     address,
@@ -134,7 +135,8 @@ class Mark(Record):
             ValueError: the box is something else.
         """
         x, y, w, h = map(float, self.box.split())
-        if not (0 <= x <= 1 and 0 <= y <= 1 and 0 < w <= 1 - x and 0 < h <= 1 - y):
+        ends = 1 + TOLERANCE
+        if not (0 <= x <= 1 and 0 <= y <= 1 and 0 < w <= ends - x and 0 < h <= ends - y):
             raise ValueError(self.box)
         return x, y, w, h
 
