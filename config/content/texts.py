@@ -50,7 +50,7 @@ def marked(lines: Iterable[tuple[int, str]], file: str, problems: Problems) -> I
         at = Place(file, number)
         if mark := MARK.fullmatch(line):
             if passage:
-                yield finish(passage, text, problems)
+                yield finish(passage, text, passage.at.line + 1, problems)
             passage, text = Passage(at=at, key=mark[1], kind=mark[2] or ""), []
             if (first := found.setdefault(passage.key, passage)) is not passage:
                 reason = _("The passage “%(key)s” stands here a second time, after line %(line)d.")
@@ -62,7 +62,7 @@ def marked(lines: Iterable[tuple[int, str]], file: str, problems: Problems) -> I
         elif line.strip():
             problems.add(at, _("This text stands before the first “§ KEY” line."))
     if passage:
-        yield finish(passage, text, problems)
+        yield finish(passage, text, passage.at.line + 1, problems)
 
 
 def unmarked(lines: Iterable[tuple[int, str]], file: str, problems: Problems) -> Iterator[Passage]:
@@ -76,14 +76,15 @@ def unmarked(lines: Iterable[tuple[int, str]], file: str, problems: Problems) ->
             text.append(line)
         elif begun:
             count += 1
-            yield finish(Passage(at=Place(file, begun), key=f"p{count}"), text, problems)
+            passage = Passage(at=Place(file, begun), key=f"p{count}")
+            yield finish(passage, text, begun, problems)
             begun, text = None, []
 
 
-def finish(passage: Passage, lines: list[str], problems: Problems) -> Passage:
-    """Give a passage its text."""
+def finish(passage: Passage, lines: list[str], first: int, problems: Problems) -> Passage:
+    """Give a passage its text, which begins with a line of the file."""
     text = ESCAPED.sub("", "\n".join(lines))
-    passage.text = clean(text, passage.at, problems)
+    passage.text = clean(text, Place(passage.at.file, first), problems)
     return passage
 
 
