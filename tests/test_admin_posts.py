@@ -193,3 +193,15 @@ def test_versions_are_shown_and_nothing_reverts_by_post(wanda):
         sit(person).post(url, {"title": "x"})
     post.refresh_from_db()
     assert post.title == "Salt again"
+
+
+def test_a_reviewer_reads_the_text_and_not_its_markup(client):
+    post = write_post(by=join("wanda"), body="<p>They met <em>at dawn</em>.</p>", language="ar")
+    client.force_login(join("rosa"))
+    page = client.get(f"/admin/blog/post/{post.pk}/change/").content.decode()
+    assert (
+        '<div lang="ar" dir="rtl" class="reading"><p>They met <em>at dawn</em>.</p></div>' in page
+    )
+    client.force_login(join("wanda"))
+    page = client.get(f"/admin/blog/post/{post.pk}/change/").content.decode()
+    assert 'class="reading"' not in page

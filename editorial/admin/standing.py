@@ -196,13 +196,13 @@ class Standing:
             yield "withdraw"
 
     def publishing(self) -> Iterator[str]:
-        if self.item.state == State.APPROVED:
-            if not self.is_as_approved:
+        if self.item.state == State.APPROVED and self.has_news:
+            if self.is_as_approved:
+                yield from ("publish", "schedule")
+            else:
                 self.refusals.append(
                     _("The content is no longer what was approved. Reopen it and submit it again.")
                 )
-            elif self.has_news:
-                yield from ("publish", "schedule")
         if self.scheduled:
             yield "cancel_schedule"
 
