@@ -33,13 +33,17 @@ SECRET_SLUGS = [slug for slug in [*A.slugs(), *B.slugs()] if not slug.endswith((
 SECRET_APPEALS = [
     slug
     for slug in [*SECRET_SLUGS, "quartz-lake", "quartz-kept", "basalt-lake", "basalt-recalled"]
-    if slug.partition("-")[2].startswith(("appeal", "later", "lake", "kept", "recalled"))
+    if slug.partition("-")[2].startswith(
+        ("appeal", "later", "lake", "kept", "recalled", "between-ka")
+    )
 ]
 SECRET_POSTS = [
     (*month, slug)
     for slug in SECRET_SLUGS
-    if slug.partition("-")[2].startswith(("post", "soon", "never", "mov"))
-    for month in ([(2098, 9), (2099, 9)] if "mov" in slug else [(2099, 9), (2099, 10)])
+    if slug.partition("-")[2].startswith(("post", "soon", "never", "mov", "between-kp"))
+    for month in (
+        [(2098, 9), (2099, 9)] if "mov" in slug or "between" in slug else [(2099, 9), (2099, 10)]
+    )
 ]
 PARTIES = ["ana-petrel", "ivo-marsh", "lake-council", "ferry-union", "water", "sud", "many"]
 
@@ -205,15 +209,16 @@ def every_address() -> list[str]:
     return list(dict.fromkeys([*of_resolver(), *crawl(), *odd]))
 
 
-def one_of_each(addresses: Iterable[str], most: int = 2) -> list[str]:
-    """Return at most so many addresses of each pattern, the shortest list that has them all."""
+def one_of_each(statuses: dict[str, int], most: int = 2) -> list[str]:
+    """Return at most so many addresses of each pattern and each status it answers with."""
     count: dict[str, int] = {}
     kept = []
-    for address in addresses:
+    for address, status in statuses.items():
         try:
             name = resolve(urlsplit(address).path).view_name + ("?" if "?" in address else "")
         except Resolver404:
-            name = "404"
+            name = "nowhere"
+        name += f" {status}"
         count[name] = count.get(name, 0) + 1
         if count[name] <= most:
             kept.append(address)

@@ -35,7 +35,7 @@ Answers = dict[str, Answer]
 
 def ask(address: str, method: str = "GET", client: Client | None = None, **headers: Any) -> Answer:
     """Ask for an address as a reader without a cookie does."""
-    client = client or Client()
+    client = client or Client(raise_request_exception=False)
     statements: list[str] = []
 
     def note(execute: Any, sql: str, *rest: Any) -> Any:
@@ -97,8 +97,6 @@ def difference(one: Answer, other: Answer) -> str:
     """Say what differs between two answers; an empty text where nothing does."""
     if one.status != other.status:
         return f"status {one.status} / {other.status}"
-    if one.headers != other.headers:
-        return f"headers {sorted(set(one.headers) ^ set(other.headers))}"
     if one.body != other.body:
         lines = difflib.unified_diff(
             one.body.decode(errors="replace").splitlines(),
@@ -108,4 +106,6 @@ def difference(one: Answer, other: Answer) -> str:
         )
         told = [line.strip() for line in lines if not line.startswith(("---", "+++", "@@"))]
         return f"body {' '.join(told)[:300]}"
+    if one.headers != other.headers:
+        return f"headers {sorted(set(one.headers) ^ set(other.headers))}"
     return ""

@@ -1,7 +1,8 @@
 """The public facts: the same in every world, to the minute and the letter."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from appeals.models import Addressee, AppealSource
@@ -12,6 +13,7 @@ from tests.worlds import making
 from tests.worlds.clock import at, day
 
 Make = Any
+Between = Callable[[Any, datetime], None]
 
 
 @dataclass
@@ -22,11 +24,25 @@ class Facts:
     appeals: dict[str, Any] = field(default_factory=dict)
     translations: dict[str, Any] = field(default_factory=dict)
     comments: dict[str, Any] = field(default_factory=dict)
+    between: Between = field(default=lambda item, moment: None)
+
+    def seal(self, item: Any, moment: datetime, **options: Any) -> None:
+        """Publish an item as it is now, at a moment."""
+        self.between(item, moment - timedelta(days=2))
+        making.sealed(item, moment, **options)
 
 
-def make_facts(*, backwards: bool, many: int = 0) -> Facts:
-    """Make the public facts; in which order is no fact, so another world makes them backwards."""
-    facts = Facts()
+def nothing(item: Any, moment: datetime) -> None:
+    """What happens between two editions of an item in a world without secrets."""
+
+
+def make_facts(*, backwards: bool = False, many: int = 0, between: Between = nothing) -> Facts:
+    """Make the public facts; in which order is no fact, so another world makes them backwards.
+
+    Args:
+        between: called some days before each edition of an item; the item stays what it was.
+    """
+    facts = Facts(between=between)
     step = -1 if backwards else 1
     for make in [make_parties, make_labels][::step]:
         make()
@@ -45,7 +61,7 @@ def make_facts(*, backwards: bool, many: int = 0) -> Facts:
     for number in range(many)[::step]:
         slug = f"many-{number:02}"
         facts.posts[slug] = making.post(slug, key=f"kpm{number}", labels=[many_label()])
-        making.sealed(facts.posts[slug], day(2098, 3, 1) + timedelta(days=number // 2))
+        facts.seal(facts.posts[slug], day(2098, 3, 1) + timedelta(days=number // 2))
     make_comments(facts, step)
     make_replies(facts, step)
     return facts
@@ -109,15 +125,15 @@ APPEALS: dict[str, Make] = {
 
 def publish_appeal(facts: Facts, slug: str) -> None:
     appeal = facts.appeals[slug]
-    making.sealed(appeal, day(2098, 3, 2 + len(slug)))
+    facts.seal(appeal, day(2098, 3, 2 + len(slug)))
     if slug == "lake":
         making.changed(appeal, summary="Three publics at once, and a fourth.")
-        making.sealed(appeal, day(2098, 5, 2), kind="correction", note="A fourth public.")
+        facts.seal(appeal, day(2098, 5, 2), kind="correction", note="A fourth public.")
     if slug == "harbour":
         making.changed(appeal, slug="old-harbour")
-        making.sealed(appeal, day(2098, 6, 2))
+        facts.seal(appeal, day(2098, 6, 2))
         making.changed(appeal, slug="harbour", title="Appeal of the harbour")
-        making.sealed(appeal, day(2098, 7, 2), kind="correction")
+        facts.seal(appeal, day(2098, 7, 2), kind="correction")
     if slug == "recalled":
         with at(day(2098, 8, 2)):
             withdraw(appeal, by=making.editor(), note="At the authors' request.")
@@ -143,10 +159,10 @@ TRANSLATIONS: dict[str, Make] = {
 
 def publish_translation(facts: Facts, key: str) -> None:
     translation = facts.translations[key] = TRANSLATIONS[key](facts)
-    making.sealed(translation, day(2098, 7, len(key)))
+    facts.seal(translation, day(2098, 7, len(key)))
     if key == "ktlakeen":
         making.changed(translation, title="To the people of the lake")
-        making.sealed(translation, day(2098, 7, 20), kind="correction", note="A title.")
+        facts.seal(translation, day(2098, 7, 20), kind="correction", note="A title.")
     if key == "ktlakees":
         with at(day(2098, 8, 2)):
             withdraw(translation, by=making.editor(), note="It was unsound.")
@@ -187,22 +203,22 @@ def publish_post(facts: Facts, slug: str) -> None:
     if slug == "last":
         began = day(2099, 9, 12)
     until = began + timedelta(days=7) if slug == "for-a-week" else None
-    making.sealed(post, began, until=until)
+    facts.seal(post, began, until=until)
     if slug == "salt":
         making.changed(post, body="<p>Salt, again.</p>")
-        making.sealed(post, day(2098, 10, 1), note="More of it.")
+        facts.seal(post, day(2098, 10, 1), note="More of it.")
         making.changed(post, body="<p>Salt, once more.</p>")
-        making.sealed(post, day(2098, 11, 1), kind="correction", note="A number was wrong.")
+        facts.seal(post, day(2098, 11, 1), kind="correction", note="A number was wrong.")
         claim(post, "/p/salt.html")
     if slug == "harbour":
         making.changed(post, slug="the-harbour")
-        making.sealed(post, day(2098, 10, 2))
+        facts.seal(post, day(2098, 10, 2))
     if slug in ("taken-down", "back-again"):
         with at(day(2098, 10, 3)):
             withdraw(post, by=editor, note="A mistake.")
     if slug == "back-again":
         making.changed(post, body="<p>Mended.</p>")
-        making.sealed(post, day(2098, 10, 9))
+        facts.seal(post, day(2098, 10, 9))
     assert Path.objects.filter(object_id=post.pk).exists()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group, User
@@ -43,6 +43,7 @@ class Secrets:
         """Return every slug of a secret item, label, person and organisation."""
         kinds = ("post", "soon", "never", "moving", "appeal", "later", "party", "label")
         moved = [f"{self.tag}-moved-{slug}" for slug in (*MOVED, "nowhere")]
+        moved += [f"{self.tag}-between-{key}" for key in ("kpsalt", "kpharbour", "kalake")]
         return [f"{self.tag}-{kind}-{n}" for kind in kinds for n in range(self.many)] + moved
 
     def soon(self, number: int) -> Any:
@@ -71,6 +72,18 @@ def make_beside(secrets: Secrets, facts: Facts) -> None:
     schedule_more(secrets, facts)
     change_more(secrets, facts)
     make_records(secrets, facts)
+
+
+def make_between(secrets: Secrets, item: Any, moment: datetime) -> None:
+    """Schedule other words under another slug some days before an edition, and cancel that."""
+    if (len(item.key) + secrets.many) % 2:
+        return
+    kept = {name: getattr(item, name) for name in ("title", "slug") if hasattr(item, name)}
+    making.changed(item, **dict.fromkeys(kept, f"{secrets.tag}-between-{item.key}"))
+    making.sealed(item, moment, at=moment + timedelta(days=1), until=moment + timedelta(days=9))
+    with at(moment):
+        cancel_schedule(item, by=making.editor())
+    making.changed(item, **kept)
 
 
 def make_people(secrets: Secrets) -> None:
