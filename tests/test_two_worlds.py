@@ -47,12 +47,12 @@ def test_no_answer_differs_whatever_is_secret():
         each = one_of_each({a: plain[f"GET {a}"].status for a in addresses}, most=1)
         odd = [*variations(each), *posts_of_forms(each)]
         plain |= ask_all(odd)
-    for secrets in (A, B):
+    for secrets, asked in ((A, [*addresses, *odd]), (B, addresses)):
         with world(secrets, many=27):
-            told = ask_all([*addresses, *odd])
+            told = ask_all(asked)
             nothing = ask(f"/{NEVER}/")
             reached = {f"GET {address}" for address in crawl()}
-        assert differences(plain, told) == []
+        assert differences({q: plain[q] for q in told}, told) == []
         assert list(strange(told)) == []
         assert reached <= told.keys()
         nowhere = {a for q, a in told.items() if a.status == 404 and q.startswith("GET /")}

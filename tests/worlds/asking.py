@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,16 +70,19 @@ def is_working_table(table: str) -> bool:
     return not EDITIONS.match(table) and table not in OTHERS
 
 
-def ask_all(questions: Iterable[Any]) -> Answers:
-    """Ask everything; a question is an address, or (method, address, headers)."""
-    answers: Answers = {}
+def ask_each(questions: Iterable[Any]) -> Iterator[tuple[str, Answer]]:
+    """Ask one after the other; a question is an address, or (method, address, headers)."""
     for question in questions:
         method, address, headers = (
             question if isinstance(question, tuple) else ("GET", question, {})
         )
         spelled = " ".join([method, address, *(f"{name}: {headers[name]}" for name in headers)])
-        answers[spelled] = ask(address, method, **headers)
-    return answers
+        yield spelled, ask(address, method, **headers)
+
+
+def ask_all(questions: Iterable[Any]) -> Answers:
+    """Ask everything, and keep what was answered."""
+    return dict(ask_each(questions))
 
 
 def differences(one: Answers, other: Answers) -> list[str]:
