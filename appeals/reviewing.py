@@ -194,17 +194,31 @@ def save_text(
             return False
         if revision != (rendering.revision if rendering else 0):
             raise Stale(_("Somebody saved this passage after you opened it."))
-        if rendering is None:
-            translation.renderings.create(passage=passage, text=text, author=by)
-            return True
-        came_from = rendering.state
-        rendering.text, rendering.author = text, by
-        rendering.state, rendering.waiting_since = State.DRAFT, at
-        rendering.save(update_fields=["text", "author", "state", "waiting_since"])
-        bump(rendering)
-        if came_from != State.DRAFT:
-            record(rendering, "reopen", by=by, from_state=came_from, at=at)
+        put_text(translation, passage, rendering, text, by=by, at=at)
     return True
+
+
+def put_text(
+    translation: Translation,
+    passage: Passage,
+    rendering: Rendering | None,
+    text: str,
+    *,
+    by: Any,
+    at: datetime | None = None,
+) -> None:
+    """Give a passage another rendering, inside ``editing()``: it waits for review again."""
+    if rendering is None:
+        translation.renderings.create(passage=passage, text=text, author=by)
+        return
+    at = at or timezone.now()
+    came_from = rendering.state
+    rendering.text, rendering.author = text, by
+    rendering.state, rendering.waiting_since = State.DRAFT, at
+    rendering.save(update_fields=["text", "author", "state", "waiting_since"])
+    bump(rendering)
+    if came_from != State.DRAFT:
+        record(rendering, "reopen", by=by, from_state=came_from, at=at)
 
 
 @transaction.atomic
