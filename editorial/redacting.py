@@ -17,8 +17,6 @@ from editorial.verifying import edition_models
 
 #: What stands where a value was removed.
 MARK = "█████"
-#: An item's own slug is left as it is: no page can stand at an address with the mark in it.
-OWN_SLUG = "/slug"
 
 
 def redact(values: Iterable[str], *, by: Any, ground: str) -> Redaction:
@@ -27,8 +25,6 @@ def redact(values: Iterable[str], *, by: Any, ground: str) -> Redaction:
     A leaf that holds one keeps its hash and loses its salt; what readers see has a mark in its
     place. Approvals and reasons of the items touched lose what could confirm a guess. The record
     says that it happened, when, and on what ground; it keeps no trace of what.
-
-    Working copies and items' addresses are not touched: the editors change those.
 
     Args:
         values: names and their variants, matched without regard to case.
@@ -73,7 +69,7 @@ def redact_editions(model: Any, strike: Callable[[str], str]) -> int:
         hit = [
             (pointer, strike(value))
             for pointer, value in canonical.leaves(content)
-            if pointer != OWN_SLUG and isinstance(value, str) and strike(value) != value
+            if isinstance(value, str) and strike(value) != value
         ]
         if not hit:
             continue

@@ -326,15 +326,3 @@ def test_a_corrected_original_makes_its_rendering_stale_until_it_is_reverted(edd
             passage.text = text
             passage.save()
         assert translation.renderings.stale().count() == stale
-
-
-def test_a_redacted_word_in_an_address_takes_no_page_down(client, edda):
-    edition = sealed(edda, body="<p>The petrel came back.</p>", title="Petrel days")
-    kept = publish(approve(write_post(slug="petrel-days", body="<p>A petrel.</p>")), by=edda)
-    redact(["petrel"], by=edda, ground="At her request")
-    for url in ("/", edition.get_absolute_url(), kept.get_absolute_url()):
-        page = client.get(url)
-        assert page.status_code == 200
-        assert MARK in page.content.decode()
-    assert client.get("/2020/01/petrel/").status_code == 404
-    assert list(verify()) == []

@@ -8,8 +8,7 @@ from editorial.redacting import redact
 
 class Command(BaseCommand):
     help = (
-        "Take a name out of every edition, list and cache, but not out of working copies or "
-        "addresses. The name and its variants are read "
+        "Take a name out of every edition, list and cache. The name and its variants are read "
         "from standard input, one a line, so that no shell remembers them."
     )
 
