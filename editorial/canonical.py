@@ -8,6 +8,7 @@ says nothing about what the value was.
 
 import hashlib
 import json
+import re
 import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -22,6 +23,10 @@ def canonical(value: Any) -> str:
         separators=(",", ":"),
         allow_nan=False,
     )
+
+
+#: The SHA-256 of something, wherever it stands in a text.
+DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def sha256(text: str) -> str:

@@ -7,7 +7,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from editorial import canonical
-from editorial.redacting import put
 
 VALUES = (
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
@@ -20,6 +19,14 @@ JSON = st.recursive(
 )
 CONTENTS = st.dictionaries(KEYS, JSON, min_size=1, max_size=4)
 ENVELOPE = {"item": "bcdf", "number": 1}
+
+
+def put(content, pointer, value):
+    """Set the leaf that a JSON Pointer names."""
+    *parents, last = [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
+    for part in parents:
+        content = content[int(part)] if isinstance(content, list) else content[part]
+    content[int(last) if isinstance(content, list) else last] = value
 
 
 def seal(content, salts, redacted=None):

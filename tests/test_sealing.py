@@ -274,7 +274,7 @@ def test_a_redacted_name_is_gone_and_everything_verifies(edda):
     before = edition.digest
     row = redact(["Ana Petrel"], by=edda, ground="At her request")
     edition = PostEdition.objects.get()
-    assert row.places == 2
+    assert row.places > 2
     assert "etrel" not in json.dumps([edition.content, edition.summary, edition.salts]).lower()
     assert MARK in edition.data["body"]
     assert edition.digest == before

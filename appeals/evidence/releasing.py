@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from appeals.evidence import shelf
-from appeals.models import AppealEditionPage, Place, SourceDocument
+from appeals.models import AppealEdition, AppealEditionPage, Place, SourceDocument
+from appeals.models.editions import pages_of
 from appeals.models.sources import HIDDEN
 from editorial.editing import editing
 from editorial.models import name_of
 from editorial.moving import record
-from editorial.redacting import redact
+from editorial.redacting import MARK, change_editions, opened
 from editorial.states import CannotNow, MayNot
 
 
@@ -112,10 +113,18 @@ def take_from_readers(document: SourceDocument, *, by: Any, ground: str) -> None
     """
     demand(by, "appeals.change_sourcedocument", "editorial.add_redaction")
     pages = AppealEditionPage.objects.filter(edition__item=document.appeal_id)
-    found = set(pages.values_list("sha256", "file"))
-    digests = {digest for digest, _file in found if len(digest) == 64}
-    if not digests:
+    files = {file for digest, file in pages.values_list("sha256", "file") if len(digest) == 64}
+    if not files:
         raise CannotNow(_("No edition of this appeal has a picture."))
-    redact(digests, by=by, ground=ground)
+    with opened(by=by, ground=ground) as redaction:
+        editions = AppealEdition._base_manager.filter(item=document.appeal_id)
+        redaction.places = change_editions(editions, without_pictures)
     take_back(document, by=by)
-    shelf.forget(f"{shelf.FOLDER}/{file}" for _digest, file in found)
+    shelf.forget(f"{shelf.FOLDER}/{file}" for file in files)
+
+
+def without_pictures(content: dict[str, Any]) -> None:
+    """Take the addresses of all pictures out of an edition's content, in place."""
+    for document in content.get("documents", []):
+        for page in pages_of(document):
+            page["file"], page["sha256"] = MARK, MARK

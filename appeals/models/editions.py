@@ -9,6 +9,8 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from appeals.models.signatories import hush, names_of
+from editorial.matching import Needle
 from editorial.models import Edition, EditionQuerySet, EditionRow, distinct
 
 
@@ -50,15 +52,16 @@ class AppealEdition(Edition):
         signatories = content.get("signatories", [])
         issued = [("issued", party) for party in content.get("issued_by", [])]
         signed = [("signed", s["organisation"]) for s in signatories if s["organisation"]]
+        bodies = [(relation, party) for relation, party in issued + signed if party["name"]]
         return {
             "organisations": distinct(
                 {"relation": relation, "name": party["name"], "slug": party["slug"]}
-                for relation, party in issued + signed
+                for relation, party in bodies
             ),
             "people": distinct(
                 {"name": s["person"]["name"], "slug": s["person"]["slug"]}
                 for s in signatories
-                if s["person"] and s["name_status"] == "public"
+                if s["person"] and s["person"]["slug"] and s["name_status"] == "public"
             ),
             "pages": distinct(
                 {"file": page["file"], "sha256": page["sha256"]}
@@ -66,6 +69,13 @@ class AppealEdition(Edition):
                 for page in pages_of(document)
             ),
         }
+
+    @classmethod
+    def hush(cls, content: dict[str, Any], needle: Needle) -> None:
+        """Withhold the names of signatories: it is said that a name is withheld, as for others."""
+        for signatory in content.get("signatories", []):
+            if any(map(needle.is_in, names_of(signatory))):
+                hush(signatory)
 
 
 def pages_of(document: dict[str, Any]) -> list[dict[str, Any]]:
@@ -138,3 +148,9 @@ class TranslationEdition(Edition):
     def columns(cls, content: dict[str, Any]) -> dict[str, Any]:
         """Return the columns that lists need, derived from the content."""
         return super().columns(content) | {"is_principal": content.get("principal", False)}
+
+    @classmethod
+    def hush(cls, content: dict[str, Any], needle: Needle) -> None:
+        """Withhold the translator's name: the credit says so."""
+        if needle.is_in(content.get("translator", "")):
+            content |= {"translator": "", "translator_status": "withheld"}

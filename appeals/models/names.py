@@ -4,9 +4,26 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from editorial.fields import FoldedField
+from editorial.matching import Needle
 
 
-class CanonicalName(models.Model):
+class Forgettable(models.Model):
+    """A row of the name memory: of a name that is taken out of everything nothing is kept."""
+
+    class Meta:
+        abstract = True
+
+    def forget(self, needle: Needle) -> bool:
+        """Go, if this is the name looked for."""
+        if not needle.is_in(str(self)):
+            return False
+        if type(self)._base_manager.filter(pk=self.pk).exists():  # it may go with its name
+            self.delete()
+        self.pk = None
+        return True
+
+
+class CanonicalName(Forgettable):
     """The spelling that this site uses for a name."""
 
     text = models.CharField(_("canonical spelling"), max_length=200, unique=True)
@@ -21,7 +38,7 @@ class CanonicalName(models.Model):
         return self.text
 
 
-class NameVariant(models.Model):
+class NameVariant(Forgettable):
     """Another spelling of the same name, by language and script."""
 
     name = models.ForeignKey(CanonicalName, models.CASCADE, related_name="variants")
@@ -47,7 +64,7 @@ class NameVariant(models.Model):
         return self.text
 
 
-class NameDistinction(models.Model):
+class NameDistinction(Forgettable):
     """Two names that look alike and are not the same."""
 
     name = models.ForeignKey(CanonicalName, models.CASCADE, related_name="distinctions")

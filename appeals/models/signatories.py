@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from editorial.matching import Needle
+
 
 class Signatory(models.Model):
     """One line of the signatures. A name is stored only when it is public."""
@@ -82,6 +84,23 @@ class Signatory(models.Model):
     def __str__(self) -> str:
         return self.name or f"{self.role or self.get_kind_display()} ({self.count})"
 
+    def hush(self) -> None:
+        """Withhold the name: from here on it is not stored."""
+        self.name = self.printed_as = ""
+        self.name_status = self.NameStatus.WITHHELD
+        self.person = None
+        if self.kind == self.Kind.ORGANISATION:
+            self.organisation = None
+        self.save()
+
+    def forget(self, needle: Needle) -> bool:
+        """Withhold the name if it is the one looked for."""
+        names = (self.name, self.printed_as, self.person.name if self.person else "")
+        if not any(map(needle.is_in, names)):
+            return False
+        self.hush()
+        return True
+
     def content(self) -> dict[str, Any]:
         """Return what a page may show of this signatory."""
         return {
@@ -99,3 +118,19 @@ class Signatory(models.Model):
             "verification": self.verification,
             "withdrew_on": self.withdrew_on.isoformat() if self.withdrew_on else "",
         }
+
+
+def hush(signatory: dict[str, Any]) -> None:
+    """Withhold the name in an edition's signatory, in place and in its shape."""
+    signatory |= {"name": "", "printed_as": "", "name_status": "withheld"}
+    signatory["person"] = signatory["person"] and {"name": "", "slug": ""}
+    if signatory["kind"] == Signatory.Kind.ORGANISATION:
+        signatory["organisation"] = signatory["organisation"] and {"name": "", "slug": ""}
+
+
+def names_of(signatory: dict[str, Any]) -> set[str]:
+    """Return every form of the name that an edition's signatory shows."""
+    if signatory["name_status"] != Signatory.NameStatus.PUBLIC:
+        return set()
+    person = (signatory["person"] or {}).get("name", "")
+    return {signatory["name"], signatory["printed_as"], person} - {""}

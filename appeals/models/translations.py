@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from appeals.accepting import PASSAGE_MOVES
 from appeals.models.appeal import LANGUAGE_TAG
+from editorial.matching import Needle
 from editorial.models import Movable, WorkingCopy
 from editorial.states import CannotNow, State
 from editorial.workflow import WORKFLOW
@@ -91,6 +92,14 @@ class Translation(WorkingCopy):
     def named(cls, items: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """Join the appeal: an untitled translation goes by its name."""
         return items.select_related("appeal")
+
+    def forget(self, needle: Needle) -> bool:
+        """Withhold the translator's name if it is the one looked for."""
+        if not needle.is_in(self.translator):
+            return False
+        self.translator, self.translator_status = "", self.Credit.WITHHELD
+        self.save(update_fields=["translator", "translator_status"])
+        return True
 
     def content(self) -> dict[str, Any]:
         """Return everything that a page may show of this translation."""

@@ -25,7 +25,6 @@ class Comment(Movable):
     """One comment. No account, no address, no website: a name, if one was typed, and a text."""
 
     moves = MODERATION
-    redactable = ("name", "text")
     forgotten_when_redacted = ("receipt",)
 
     post = models.ForeignKey(

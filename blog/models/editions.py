@@ -37,8 +37,8 @@ class PostEdition(Edition):
     def rows(cls, content: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
         """Return the labels, the people and the appeals, for the pages that list posts by them."""
         return {
-            "labels": content.get("labels", []),
-            "people": content.get("byline", []),
+            "labels": [label for label in content.get("labels", []) if label["slug"]],
+            "people": [person for person in content.get("byline", []) if person["slug"]],
             "appeals": content.get("appeals", []),
         }
 

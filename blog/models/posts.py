@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from appeals.models.appeal import LANGUAGE_TAG
 from editorial.fields import FoldedField, SlugField
+from editorial.matching import MARK
 from editorial.models import SourceLink, WorkingCopy
 from editorial.sanitising import sanitise
 from editorial.states import CannotNow
@@ -32,8 +33,8 @@ class Label(models.Model):
         return self.name
 
     def content(self) -> dict[str, Any]:
-        """Return what a page may show of this label."""
-        return {"name": self.name, "slug": self.slug}
+        """Return what a page may show of this label. One whose name was struck has no page."""
+        return {"name": self.name, "slug": "" if MARK in self.name else self.slug}
 
 
 class Post(WorkingCopy):

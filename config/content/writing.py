@@ -24,6 +24,7 @@ from config.content.places import BadFolder, Problems
 from config.content.reading import read_folder
 from config.content.relating import find_original
 from editorial.editing import editing
+from editorial.models import Decision
 from editorial.moving import record as decide
 from editorial.sealing import seal
 from editorial.states import CannotNow, State
@@ -205,9 +206,11 @@ def leave(kind: str, row: Any, said: Any, tally: Tally) -> Written:
 def desk_is_ahead(item: Any) -> bool:
     """Tell whether somebody works on an item here, or has published more of it than the folder.
 
-    Asked when the item says what the folder says.
+    Asked when the item says what the folder says. The folder may still hold a name that was
+    hidden or redacted here: from then on the desk alone decides what an item says.
     """
-    if contributions(item).exists():
+    was_taken = Decision.objects.about(item).filter(name__in=("hide", "redact"))
+    if contributions(item).exists() or was_taken.exists():
         return True
     editions = list(item.edition_model._base_manager.filter(item=item).order_by("number"))
     if not editions or editions[-1].data.get("second_reader") == "imported":

@@ -28,6 +28,8 @@ SEALING = {
     "schedule": pgettext_lazy("decision", "scheduled"),
     "cancel_schedule": pgettext_lazy("decision", "cancelled the schedule"),
     "withdraw": pgettext_lazy("decision", "withdrew"),
+    "hide": pgettext_lazy("decision", "hid a name"),
+    "redact": pgettext_lazy("decision", "redacted a name"),
     "import": pgettext_lazy("decision", "imported"),
 }
 

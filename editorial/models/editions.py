@@ -1,6 +1,7 @@
 """Editions: the only thing that readers see."""
 
 import json
+import re
 from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar, Self
@@ -10,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editorial.canonical import leaves
 from editorial.models.records import person_field
 
 #: Leaves that sealing adds to what the working copy says.
@@ -72,8 +74,18 @@ class Edition(models.Model):
         "title",
         "slug",
         "note",
+        "approved_by_name",
+        "published_by_name",
     )
     sealed_span = True
+    #: Leaves that are words of the program, codes or digests, in which no name stands.
+    program_leaves: ClassVar[frozenset[str]] = frozenset(
+        {
+            *("kind", "language", "original_language", "method", "comments", "second_reader"),
+            *("name_status", "translator_status", "translation_of", "original_digest", "sha256"),
+            *("date", "seen_on", "withdrew_on", "file"),
+        }
+    )
 
     key = models.CharField(_("key of the item"), max_length=16)
     number = models.PositiveIntegerField(_("number"))
@@ -153,8 +165,19 @@ class Edition(models.Model):
         return self.live_until if self.live_until and self.live_until <= timezone.now() else None
 
     def says(self, content: dict[str, Any]) -> bool:
-        """Tell whether this edition says what a working copy says now."""
-        return {k: v for k, v in self.data.items() if k not in ENVELOPE} == content
+        """Tell whether this edition says what a working copy says now.
+
+        Where a leaf was redacted, nothing here is nothing there, in whatever shape.
+        """
+        said = {k: v for k, v in self.data.items() if k not in ENVELOPE}
+        if said == content or self.redactions == "{}":
+            return said == content
+        redacted = json.loads(self.redactions)
+        return without_nothing(said, redacted) == without_nothing(content, redacted)
+
+    @classmethod
+    def hush(cls, content: dict[str, Any], needle: Any) -> None:
+        """Withhold in a content, in place, who can be withheld rather than struck out."""
 
     def envelope(self) -> dict[str, Any]:
         """Return what the digest covers beside the content."""
@@ -182,6 +205,22 @@ class Edition(models.Model):
     def rows(cls, content: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
         """Return the rows that lists need, by the name of their relation, derived likewise."""
         return {}
+
+
+def without_nothing(content: dict[str, Any], redacted: dict[str, str]) -> dict[str, Any]:
+    """Return a content's leaves without the empty ones at, above and below redacted places."""
+    places = set(redacted)
+    above = {place[: m.start()] for place in places for m in re.finditer("/", place)}
+
+    def is_near(pointer: str) -> bool:
+        parents = (pointer[: m.start()] for m in re.finditer("/", pointer))
+        return pointer in places or pointer in above or not places.isdisjoint(parents)
+
+    return {
+        pointer: value
+        for pointer, value in leaves(content)
+        if value not in ("", None) or not is_near(pointer)
+    }
 
 
 def distinct(rows: Any) -> list[dict[str, Any]]:

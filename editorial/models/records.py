@@ -58,7 +58,7 @@ class Decision(AboutItem):
     """One move that was made. Rows are sealed: they are written once and never change."""
 
     sealed_may_become_null = ("by_id",)
-    sealed_redactable = redactable = ("reason",)
+    sealed_redactable = ("reason", "by_name")
 
     name = models.CharField(_("decision"), max_length=40)
     from_state = models.CharField(max_length=20, blank=True)
@@ -108,7 +108,7 @@ class Approval(AboutItem):
     """
 
     sealed_may_become_null = ("approver_id",)
-    sealed_redactable = ("digest",)
+    sealed_redactable = ("digest", "approver_name")
 
     digest = models.CharField(max_length=64, blank=True)
     revision = models.PositiveIntegerField()
@@ -148,8 +148,6 @@ class Approval(AboutItem):
 
 class Note(AboutItem):
     """A remark of one colleague to another, at a place: a field's name or a passage's key."""
-
-    redactable = ("text",)
 
     place = models.CharField(_("place"), max_length=60, blank=True)
     text = models.TextField(_("note"))
