@@ -77,7 +77,7 @@ def build(name: Name, key: Any = None) -> Newsroom:
     translation = translate(appeal, by=tariq)
     translation.key = "ktext"
     with editing(translation, by=tariq):
-        first = translation.renderings.first()
+        first = translation.renderings.get(passage__position=1)
         first.text = f"Said {name.latin}: the water is salt."
         first.save()
         translation.translator, translation.translator_status = name.latin, "public"
@@ -109,7 +109,7 @@ def appeal_of(name: Name, by: Any, person: Any, organisations: list[Any]) -> Any
         summary=f"{name.latin.upper()} speaks.",
     )
     with editing(appeal, by=by):
-        passage = appeal.passages.first()
+        passage = appeal.passages.get(position=1)
         passage.text = f"Говорит {name.cyrillic}:\n\nвода стала солёной."
         passage.save()
         Passage.objects.create(appeal=appeal, key="p3", position=3, text="Подписи.")
