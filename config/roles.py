@@ -75,6 +75,11 @@ ROLES: dict[str, dict[str, str]] = {
     },
 }
 
+# A name is hidden by whoever is there when somebody is in danger. Showing one takes two people.
+for _grants in ROLES.values():
+    _grants.setdefault("appeals.appeal", LOOK)
+    _grants["appeals.signatory"] = f"{_grants.get('appeals.signatory', LOOK)} hide"
+
 
 def make_roles(apps: Any = installed) -> None:
     """Make the groups that are missing, with their permissions; leave the others as they are.

@@ -96,7 +96,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728;"
-            "PRAGMA journal_size_limit=27103364; PRAGMA cache_size=2000"
+            "PRAGMA journal_size_limit=27103364; PRAGMA cache_size=2000;"
+            # What is deleted or changed is overwritten, for people who are at risk.
+            "PRAGMA secure_delete=ON"
         ),
     }
 else:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from appeals.admin.documents import DocumentInline
+from appeals.admin.hiding import HidingMixin
 from appeals.admin.signatories import MANY, SignatoryInline
 from appeals.evidence.shelf import all_or_nothing
 from appeals.models import (
@@ -52,7 +53,8 @@ class SourceInline(SourceStack):
 
 
 @admin.register(Appeal)
-class AppealAdmin(WorkflowAdmin):
+class AppealAdmin(HidingMixin, WorkflowAdmin):
+    panels = ("admin/appeals/appeal/_names_panel.html",)
     fieldsets: ClassVar[Any] = (
         (None, {"fields": ("title", "kind", "summary", "basis")}),
         (

@@ -3,9 +3,11 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from appeals.exposing import exposures
 from appeals.models import Signatory
 from editorial.admin import OrderedStack
 
@@ -41,6 +43,7 @@ class SignatoryInline(OrderedStack):
     form = SignatoryForm
     classes = ("signatories",)
     autocomplete_fields = ("organisation", "person")
+    readonly_fields = ("exposed",)
     fieldsets: ClassVar[Any] = (
         (
             None,
@@ -53,6 +56,7 @@ class SignatoryInline(OrderedStack):
                     ("group", "group_original"),
                     ("organisation", "withdrew_on"),
                     "verification",
+                    "exposed",
                 ),
                 "description": gettext_lazy(
                     "A name is stored only when it is public. Otherwise leave it empty: what is "
@@ -61,3 +65,14 @@ class SignatoryInline(OrderedStack):
             },
         ),
     )
+
+    @admin.display(description=gettext_lazy("gives the name away"), empty_value="–")
+    def exposed(self, obj: Any) -> str | None:
+        """Warn of what says who this is although the name is withheld. Asked once for all rows."""
+        if obj.pk is None:
+            return None
+        if not hasattr(self, "_exposed"):
+            rows = list(obj.appeal.part("signatories"))
+            found = exposures([row.content() for row in rows])
+            self._exposed = [(rows[one.index].pk, one.sentence) for one in found]
+        return " ".join(sentence for pk, sentence in self._exposed if pk == obj.pk) or None

@@ -67,6 +67,7 @@ class Signatory(models.Model):
         verbose_name = _("signatory")
         verbose_name_plural = _("signatories")
         ordering = ["position", "pk"]
+        permissions = [("hide_signatory", _("Can hide a signatory's name at once"))]
         constraints = [
             models.CheckConstraint(
                 condition=Q(name_status="public") | Q(name="", printed_as="", person=None),

@@ -33,6 +33,8 @@ class WorkflowAdmin(WaitingListAdmin, NotesMixin, DeskAdmin):
     """
 
     form = LockedForm
+    #: Templates of what a kind of item adds to the panel.
+    panels: tuple[str, ...] = ()
     change_form_template = "admin/editorial/change_form.html"
 
     # --- saving ------------------------------------------------------------------------------
@@ -121,6 +123,7 @@ class WorkflowAdmin(WaitingListAdmin, NotesMixin, DeskAdmin):
             item = fresh(obj)  # the form may have put what was typed into the other
             context["standing"] = Standing(item, request.user, context.pop("attempt", None))
             context |= {"original": item, "subtitle": str(item)}
+            context["panels"] = self.panels
             context["move_url"] = self.address(obj, "move")
             context |= self.notes(request, item, context["standing"])
         if form.is_bound and getattr(form, "is_stale", False):

@@ -1,0 +1,170 @@
+"""Hiding a signatory's name at once: from the working copy, and from everything readers see."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from appeals.evidence import shelf
+from appeals.evidence.releasing import without_pictures
+from appeals.models import Appeal, AppealEdition, AppealEditionPage, Person, Signatory
+from appeals.models.signatories import hush, names_of
+from editorial.editing import hold
+from editorial.matching import fold
+from editorial.models import Approval
+from editorial.moving import bump, record
+from editorial.redacting import change_editions, opened
+from editorial.redacting.forgetting import empty_log
+from editorial.resolving import history
+from editorial.states import CannotNow, MayNot, State
+
+PERMISSION = "appeals.hide_signatory"
+Content = dict[str, Any]
+
+
+@dataclass
+class Named:
+    """One name that stands in the working copy or in an edition of an appeal.
+
+    Attributes:
+        at: where: "draft-7" is row 7, "edition-2-0" the first signatory of edition number 2.
+    """
+
+    at: str
+    name: str
+    role: str
+    is_public: bool
+
+
+def named(appeal: Appeal) -> list[Named]:
+    """Return the names that stand in an appeal, each once, first those that readers see."""
+    shown = {edition.number for edition in history(AppealEdition.objects.all(), appeal.pk)}
+    found: dict[str, Named] = {}
+    for edition in AppealEdition._base_manager.filter(item=appeal).order_by("-number"):
+        for index, signatory in enumerate(edition.data.get("signatories", [])):
+            if names_of(signatory):
+                at = f"edition-{edition.number}-{index}"
+                add(found, at, signatory, edition.number in shown)
+    for row in appeal.part("signatories"):
+        if names_of(content := row.content()):
+            add(found, f"draft-{row.pk}", content, False)
+    return sorted(found.values(), key=lambda one: not one.is_public)
+
+
+def add(found: dict[str, Named], at: str, signatory: Content, is_public: bool) -> None:
+    key = fold(signatory["name"])
+    one = found.setdefault(key, Named(at, signatory["name"], signatory["role"], is_public))
+    one.is_public |= is_public
+
+
+@transaction.atomic
+def hide(appeal: Appeal, at: str, *, by: Any) -> None:
+    """Withhold a name from this moment on, everywhere in an appeal.
+
+    The working copy's row and every edition's lose the name, as printed and as a person, under
+    each spelling that belongs to it; pictures are taken from readers, for it may be read on them.
+    Whoever hides a name has not worked on the text, and may still review it.
+
+    Raises:
+        MayNot: this person's role does not include it.
+        CannotNow: the name stands there no more.
+    """
+    if not by.has_perm(PERMISSION):
+        raise MayNot(_("Your role does not include hiding names."))
+    hold(appeal)
+    appeal.refresh_from_db()
+    rows = list(appeal.signatories.select_related("person", "organisation"))
+    editions = list(AppealEdition._base_manager.filter(item=appeal))
+    pages = AppealEditionPage.objects.filter(edition__item=appeal)
+    pictures = [f"{shelf.FOLDER}/{file}" for file in pages.values_list("file", flat=True)]
+    forms = spellings(picked(at, rows, editions), rows, editions)
+    with opened(by=by, ground=_("A signatory’s name was hidden.")) as redaction:
+        redaction.places = hide_in_rows(appeal, forms, rows)
+        redaction.places += change_editions(editions, lambda content: withhold(content, forms))
+        Approval.objects.about(appeal).update(digest="")
+    settle(appeal, by)
+    transaction.on_commit(cache.clear)
+    transaction.on_commit(lambda: shelf.forget(pictures))
+    transaction.on_commit(forget_log)
+
+
+def picked(at: str, rows: list[Signatory], editions: list[Any]) -> Content:
+    """Return the signatory that a page's button meant.
+
+    Raises:
+        CannotNow: it is there no more, or its name is not.
+    """
+    where, _dash, place = at.partition("-")
+    found: Content = {}
+    if where == "draft":
+        found = next((row.content() for row in rows if str(row.pk) == place), {})
+    else:
+        number, _dash, index = place.partition("-")
+        data: Content = next((e.data for e in editions if str(e.number) == number), {})
+        found = dict(enumerate(data.get("signatories", []))).get(
+            int(index) if index.isdecimal() else -1, {}
+        )
+    if not found or not names_of(found):
+        raise CannotNow(_("That name stands there no more: somebody was faster."))
+    return found
+
+
+def spellings(first: Content, rows: list[Signatory], editions: list[Any]) -> set[str]:
+    """Return every form of a name: whoever shares one with it shares all of theirs."""
+    signatories = [row.content() for row in rows]
+    signatories += [s for edition in editions for s in edition.data.get("signatories", [])]
+    groups = [set(forms_of(signatory)) for signatory in signatories]
+    known, size = set(forms_of(first)), 0
+    while size != len(known):
+        size = len(known)
+        known = known.union(*(forms for forms in groups if forms & known))
+    return known
+
+
+def forms_of(signatory: Content) -> Iterator[str]:
+    """Yield what a signatory's name is known by: its forms, and the address of the person."""
+    yield from (fold(name).strip() for name in names_of(signatory))
+    person = signatory["person"] if signatory["name_status"] == "public" else None
+    if person and person["slug"]:
+        yield f"/{person['slug']}/"
+
+
+def hide_in_rows(appeal: Appeal, forms: set[str], rows: list[Signatory]) -> int:
+    """Withhold the name in the working copy; return in how many rows."""
+    hidden = [row for row in rows if forms & set(forms_of(row.content()))]
+    people = {row.person_id for row in hidden if row.person_id}
+    for row in hidden:
+        row.hush()
+    for person in Person.objects.filter(pk__in=people, signed=None):
+        person.go_if_unused()
+    # What was found covered was so before this name was one of those to cover.
+    appeal.documents.update(covered_digest="", covered_at=None, covered_by=None)
+    return len(hidden)
+
+
+def withhold(content: Content, forms: set[str]) -> None:
+    """Withhold the name in an edition's content, in place; with it the pictures go."""
+    for signatory in content.get("signatories", []):
+        if forms & set(forms_of(signatory)):
+            hush(signatory)
+    without_pictures(content)
+
+
+def settle(appeal: Appeal, by: Any) -> None:
+    """Make open forms stale, take an approved text back to draft, and record that it was done."""
+    bump(appeal)
+    came_from = appeal.state
+    if came_from == State.APPROVED:
+        Appeal._base_manager.filter(pk=appeal.pk).update(state=State.DRAFT)
+        appeal.state = State.DRAFT
+    record(appeal, "hide", by=by, from_state=came_from)
+
+
+def forget_log() -> None:
+    """Empty SQLite's write-ahead log; whoever reads at this moment keeps it until the next time."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            empty_log(cursor)

@@ -1,0 +1,41 @@
+"""The names in an appeal beside its form: what may be hidden, and what gives away who is."""
+
+from typing import Any
+
+from django import template
+
+from appeals.admin.hiding import FEW
+from appeals.exposing import exposures
+from appeals.hiding import PERMISSION, named
+
+register = template.Library()
+
+
+@register.inclusion_tag("admin/appeals/appeal/_names.html", takes_context=True)
+def names_in(context: Any, appeal: Any) -> dict[str, Any]:
+    """List the names that stand in an appeal, with what this person may do about them."""
+    may_hide = context["request"].user.has_perm(PERMISSION)
+    found = named(appeal) if may_hide else []
+    return {
+        "csrf_token": context.get("csrf_token"),
+        "item": appeal,
+        "named": found[:FEW],
+        "more": max(len(found) - FEW, 0),
+        "may_hide": may_hide,
+        "warnings": warnings_about(appeal),
+    }
+
+
+@register.inclusion_tag("admin/appeals/_exposed.html")
+def exposed_in(appeal: Any) -> dict[str, Any]:
+    """Warn a reviewer of what gives away a signatory whose name is withheld."""
+    return {"warnings": warnings_about(appeal)}
+
+
+def warnings_about(appeal: Any) -> list[dict[str, Any]]:
+    """Return the warnings with the number of the signature each is about."""
+    signatories = [row.content() for row in appeal.part("signatories")]
+    return [
+        {"number": exposure.index + 1, "sentence": exposure.sentence}
+        for exposure in exposures(signatories)
+    ]
