@@ -23,6 +23,7 @@ class DeskSite(admin.AdminSite):
         # What they import reads models, which load after this.
         from appeals.evidence.desk import evidence_urls
         from appeals.review_views import review_urls
+        from config.sweep import sweep_urls
         from editorial.preview_views import preview_urls
 
         ours = [
@@ -30,6 +31,7 @@ class DeskSite(admin.AdminSite):
             *evidence_urls(self.admin_view),
             *review_urls(self.admin_view),
             *preview_urls(self.admin_view),
+            *sweep_urls(self.admin_view),
         ]
         return [*ours, *super().get_urls()]
 

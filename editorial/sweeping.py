@@ -12,6 +12,7 @@ from django.db import models
 from editorial.canonical import leaves
 from editorial.fields import DigestField
 from editorial.matching import Needle
+from editorial.models import Edition
 
 TEXT = (models.CharField, models.TextField, models.JSONField, models.FileField)
 #: Tables without a name in them, and why.
@@ -119,3 +120,11 @@ def found_in_content(content: str, needle: Needle) -> Iterator[str]:
 def is_account(model: Any) -> bool:
     """Tell whether rows are the accounts of the staff, which nothing but their admin changes."""
     return issubclass(model, get_user_model())
+
+
+def is_derived(model: Any) -> bool:
+    """Tell whether rows are made from editions, for lists."""
+    return any(
+        field.many_to_one and field.name == "edition" and issubclass(field.related_model, Edition)
+        for field in model._meta.concrete_fields
+    )

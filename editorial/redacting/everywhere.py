@@ -18,7 +18,7 @@ from editorial.redacting.opening import opened
 from editorial.redacting.rows import items_of, may_change, strike_row, struck_columns
 from editorial.sealing import claim
 from editorial.states import MayNot
-from editorial.sweeping import Hit, is_account, is_digest, sweep, swept_models
+from editorial.sweeping import Hit, is_account, is_derived, is_digest, sweep, swept_models
 from editorial.verifying import edition_models
 
 Items = dict[tuple[type[WorkingCopy], int], str]
@@ -93,14 +93,6 @@ def strike_everything(needle: Needle, redaction: Redaction, by: Any) -> None:
 def is_struck(hit: Hit) -> bool:
     """Tell whether a redaction is what mends a place; what is derived from editions follows."""
     return not is_account(hit.model) and not is_derived(hit.model)
-
-
-def is_derived(model: Any) -> bool:
-    """Tell whether rows are made from editions, for lists."""
-    return any(
-        field.many_to_one and field.name == "edition" and issubclass(field.related_model, Edition)
-        for field in model._meta.concrete_fields
-    )
 
 
 def rows_of(hit: Hit) -> Iterable[Any]:

@@ -1,0 +1,203 @@
+"""The sweep: where a name stands, and the redaction. What is typed is kept nowhere."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import site
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods
+
+from editorial.matching import Needle
+from editorial.mending import desk_url, is_sealed, may_look
+from editorial.redacting import redact
+from editorial.sweeping import (
+    Hit,
+    as_text,
+    found_in_content,
+    is_account,
+    is_address,
+    sweep,
+    text_fields,
+)
+
+SURE = gettext_lazy("I read what will happen, and it cannot be undone.")
+LOOK, REDACT = "appeals.hide_signatory", "editorial.add_redaction"
+#: How many places of one kind are shown; all are counted.
+SHOWN = 50
+#: How much of a text is shown on either side of a name.
+AROUND = 30
+
+
+def sweep_urls(wrap: Any) -> list[URLPattern]:
+    """Return the sweep's address, for an admin site that wraps its views."""
+    return [path("sweep/", wrap(page), name="sweep")]
+
+
+class SweepForm(forms.Form):
+    """A name and its variants; and, to take them out, on what ground."""
+
+    names = forms.CharField(
+        label=gettext_lazy("The name and its variants, one a line"),
+        help_text=gettext_lazy(
+            "Inflected forms and other languages and scripts are variants. Case, accents, hyphens"
+            " and line breaks make no difference. What you type here is kept nowhere."
+        ),
+        widget=forms.Textarea(
+            attrs={"rows": 5, "dir": "auto", "autocomplete": "off", "spellcheck": "false"}
+        ),
+        max_length=5000,
+    )
+    whole_words = forms.BooleanField(label=gettext_lazy("Only as whole words"), required=False)
+
+    def clean_names(self) -> str:
+        names = self.cleaned_data["names"]
+        try:
+            self.values = [line for line in map(str.strip, names.splitlines()) if line]
+            Needle(self.values)
+        except ValueError:
+            raise forms.ValidationError(_("A name has two letters or more.")) from None
+        return names
+
+    def needle(self) -> Needle:
+        return Needle(self.values, whole_words=self.cleaned_data["whole_words"])
+
+
+class RedactForm(SweepForm):
+    ground = forms.CharField(label=gettext_lazy("Why, in words that may be kept"), max_length=200)
+    sure = forms.BooleanField(label=SURE)
+
+
+@dataclass
+class Place:
+    """One row in which the name stands."""
+
+    what: str
+    columns: str
+    excerpt: str
+    url: str
+
+
+@dataclass
+class Group:
+    """The places of one kind."""
+
+    label: str
+    count: int = 0
+    is_sealed: bool = False
+    is_account: bool = False
+    places: list[Place] = field(default_factory=list)
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.places)
+
+
+@sensitive_post_parameters()
+@sensitive_variables()
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: HttpRequest) -> HttpResponse:
+    """Show the form; or where the name stands; or take it out."""
+    user: Any = request.user
+    if not (user.has_perm(LOOK) or user.has_perm(REDACT)):
+        raise PermissionDenied
+    redacts = request.method == "POST" and request.POST.get("do") == "redact"
+    if redacts and not user.has_perm(REDACT):
+        raise PermissionDenied
+    kind = RedactForm if redacts else SweepForm
+    form = kind(request.POST if request.method == "POST" else None, use_required_attribute=False)
+    if redacts and form.is_valid():
+        return take_out(request, form)
+    return show(request, form)
+
+
+@sensitive_variables()
+def show(request: HttpRequest, form: SweepForm, refusal: str = "") -> HttpResponse:
+    """Return the page, with every place if a name was typed. It is in no cache and no log."""
+    user: Any = request.user
+    found = None
+    if form.is_bound and "names" not in form.errors and form.is_valid() | hasattr(form, "values"):
+        found = groups(Needle(form.values, whole_words="whole_words" in request.POST), user)
+    context = site.each_context(request) | {
+        "title": _("Where a name stands"),
+        "form": form,
+        "groups": found,
+        "count": sum(group.count for group in found or ()),
+        "may_redact": user.has_perm(REDACT),
+        "refusal": refusal,
+    }
+    status = 409 if refusal else 400 if form.errors else 200
+    response = TemplateResponse(request, "admin/sweep.html", context, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@sensitive_variables()
+def take_out(request: HttpRequest, form: SweepForm) -> HttpResponse:
+    """Redact, and return to an empty page that says how many places there were."""
+    try:
+        row = redact(
+            form.values,
+            by=request.user,
+            ground=form.cleaned_data["ground"],
+            whole_words=form.cleaned_data["whole_words"],
+        )
+    except DatabaseError:
+        return show(request, form, _("Somebody was writing: nothing was changed. Try again."))
+    said = ngettext("%(n)d place redacted.", "%(n)d places redacted.", row.places)
+    messages.success(request, said % {"n": row.places})
+    for sentence in row.remains:
+        messages.warning(request, sentence)
+    return HttpResponseRedirect(reverse("admin:sweep"))
+
+
+@sensitive_variables()
+def groups(needle: Needle, user: Any) -> list[Group]:
+    """Return every place, by kind; of kinds that are not this person's to see only the number."""
+    hits: dict[Any, list[Hit]] = defaultdict(list)
+    for hit in sweep(needle):
+        hits[hit.model].append(hit)
+    return [group_of(model, found, needle, user) for model, found in hits.items()]
+
+
+def group_of(model: Any, hits: list[Hit], needle: Needle, user: Any) -> Group:
+    label = capfirst(str(model._meta.verbose_name_plural))
+    group = Group(label, len(hits), is_sealed(model), is_account(model))
+    if may_look(user, model):
+        some = {hit.pk: hit for hit in hits[:SHOWN]}
+        rows = model._base_manager.filter(pk__in=some).order_by("pk")
+        group.places = [place_of(row, some[row.pk], needle) for row in rows]
+    return group
+
+
+def place_of(row: Any, hit: Hit, needle: Needle) -> Place:
+    fields = [field for field in text_fields(hit.model) if field.name in hit.fields]
+    said = [excerpt(as_text(getattr(row, f.attname)), needle, is_address(f)) for f in fields]
+    names = [str(field.verbose_name) for field in fields]
+    if "content" in hit.fields and is_sealed(hit.model):
+        names += found_in_content(row.content, needle)
+    return Place(str(row), ", ".join(names), next(filter(None, said), ""), desk_url(row))
+
+
+def excerpt(text: str, needle: Needle, address: bool) -> str:
+    """Return the name as it stands in a text, with a little of what is around it."""
+    spans = needle.spans(text, address=address)
+    if not spans:
+        return ""
+    start, end = spans[0]
+    before, after = text[max(start - AROUND, 0) : start], text[end : end + AROUND]
+    dots = ("…" if start > AROUND else "", "…" if end + AROUND < len(text) else "")
+    return f"{dots[0]}{before}{text[start:end]}{after}{dots[1]}"
