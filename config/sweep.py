@@ -27,7 +27,6 @@ from editorial.sweeping import (
     as_text,
     found_in_content,
     is_account,
-    is_address,
     sweep,
     text_fields,
 )
@@ -141,7 +140,6 @@ def show(request: HttpRequest, form: SweepForm, refusal: str = "") -> HttpRespon
     status = 409 if refusal else 400 if form.errors else 200
     response = TemplateResponse(request, "admin/sweep.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 
@@ -184,17 +182,23 @@ def group_of(model: Any, hits: list[Hit], needle: Needle, user: Any) -> Group:
 
 
 def place_of(row: Any, hit: Hit, needle: Needle) -> Place:
-    fields = [field for field in text_fields(hit.model) if field.name in hit.fields]
-    said = [excerpt(as_text(getattr(row, f.attname)), needle, is_address(f)) for f in fields]
-    names = [str(field.verbose_name) for field in fields]
-    if "content" in hit.fields and is_sealed(hit.model):
-        names += found_in_content(row.content, needle)
-    return Place(str(row), ", ".join(names), next(filter(None, said), ""), desk_url(row))
+    said = []
+    for column in text_fields(hit.model):
+        if column.name not in hit.fields:
+            continue
+        text = as_text(getattr(row, column.attname))
+        if column.name == "content":
+            said += list(found_in_content(text, needle))
+        else:
+            said.append((str(column.verbose_name), text))
+    columns = ", ".join(name for name, _text in said)
+    shown = next(filter(None, (excerpt(text, needle) for _name, text in said)), "")
+    return Place(str(row), columns, shown, desk_url(row))
 
 
-def excerpt(text: str, needle: Needle, address: bool) -> str:
+def excerpt(text: str, needle: Needle) -> str:
     """Return the name as it stands in a text, with a little of what is around it."""
-    spans = needle.spans(text, address=address)
+    spans = needle.spans(text) or needle.spans(text, address=True)
     if not spans:
         return ""
     start, end = spans[0]

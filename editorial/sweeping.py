@@ -109,12 +109,12 @@ def sweep_model(model: Any, needle: Needle) -> Iterator[Hit]:
             yield Hit(model, pk, found)
 
 
-def found_in_content(content: str, needle: Needle) -> Iterator[str]:
-    """Yield the place (JSON Pointer) of every leaf of an edition that holds the name."""
+def found_in_content(content: str, needle: Needle) -> Iterator[tuple[str, str]]:
+    """Yield (JSON Pointer, text) of every leaf of an edition that holds the name."""
     for pointer, value in leaves(json.loads(content)):
         address = pointer.rpartition("/")[2] in NAMED_LIKE_ADDRESSES
         if isinstance(value, str) and needle.is_in(value, address=address):
-            yield pointer
+            yield pointer, value
 
 
 def is_account(model: Any) -> bool:

@@ -66,13 +66,13 @@ class SignatoryInline(OrderedStack):
         ),
     )
 
-    @admin.display(description=gettext_lazy("gives the name away"), empty_value="–")
-    def exposed(self, obj: Any) -> str | None:
+    @admin.display(description=gettext_lazy("gives the name away"))
+    def exposed(self, obj: Any) -> str:
         """Warn of what says who this is although the name is withheld. Asked once for all rows."""
         if obj.pk is None:
-            return None
+            return "–"
         if not hasattr(self, "_exposed"):
             rows = list(obj.appeal.part("signatories"))
             found = exposures([row.content() for row in rows])
             self._exposed = [(rows[one.index].pk, one.sentence) for one in found]
-        return " ".join(sentence for pk, sentence in self._exposed if pk == obj.pk) or None
+        return " ".join(sentence for pk, sentence in self._exposed if pk == obj.pk) or "–"
