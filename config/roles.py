@@ -77,8 +77,7 @@ ROLES: dict[str, dict[str, str]] = {
 
 # A name is hidden by whoever is there when somebody is in danger. Showing one takes two people.
 for _grants in ROLES.values():
-    _grants.setdefault("appeals.appeal", LOOK)
-    _grants["appeals.signatory"] = f"{_grants.get('appeals.signatory', LOOK)} hide"
+    _grants["appeals.signatory"] = f"{_grants.get('appeals.signatory', '')} hide"
 
 
 def make_roles(apps: Any = installed) -> None:

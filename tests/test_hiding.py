@@ -202,6 +202,25 @@ def test_who_has_not_the_permission_hides_nothing(appeal, django_user_model):
     assert names(appeal)
 
 
+def test_who_may_not_look_at_drafts_hides_what_readers_see(appeal):
+    with editing(appeal, by=join("tariq")):
+        appeal.title = "A secret title"
+        appeal.save()
+        appeal.signatories.create(name_status="public", name="Not Yet", position=3)
+    draft = write_appeal(slug="draft", title="A secret draft")
+    mato = sit("mato")
+    listed = mato.get(reverse("admin:appeals_names")).content.decode()
+    address = reverse("admin:appeals_appeal_names", args=[appeal.pk])
+    page = mato.get(address).content.decode()
+    assert f'href="{address}"' in listed
+    assert "Ana Petrel" in page
+    assert "Not Yet" not in page
+    assert "secret" not in page + listed
+    assert "Hide a name" in mato.get(reverse("admin:index")).content.decode()
+    hidden = reverse("admin:appeals_appeal_names", args=[draft.pk])
+    assert [mato.get(hidden).status_code, mato.post(hidden, {"at": "x"}).status_code] == [404, 404]
+
+
 def test_hiding_takes_a_post(appeal):
     client = sit("edda")
     assert client.get(reverse("admin:appeals_appeal_names", args=[appeal.pk])).status_code == 200
@@ -221,7 +240,7 @@ def test_a_second_click_says_that_somebody_was_faster(appeal):
 
 
 def test_no_name_is_posted_or_put_into_an_address(appeal):
-    page = sit("mato").get(desk.page(appeal)).content.decode()
+    page = sit("wanda").get(desk.page(appeal)).content.decode()
     form = page[page.index('class="named"') :].partition("</form>")[0]
     assert f'value="{ana()}"' in form or 'value="edition-2-0"' in form
     assert "petrel" not in reverse("admin:appeals_appeal_names", args=[appeal.pk])
@@ -362,8 +381,8 @@ def test_a_long_list_of_names_has_a_page_of_its_own(appeal):
         Signatory(appeal=appeal, position=n, name=f"Reader {n}", name_status="public")
         for n in range(40)
     )
-    page = sit("mato").get(desk.page(appeal)).content.decode()
+    page = sit("wanda").get(desk.page(appeal)).content.decode()
     assert "13 more names" in page
-    listed = sit("mato").get(reverse("admin:appeals_appeal_names", args=[appeal.pk]))
+    listed = sit("wanda").get(reverse("admin:appeals_appeal_names", args=[appeal.pk]))
     assert listed.content.decode().count("Hide at once") == 43
     assert listed.headers["Cache-Control"] == "no-store"

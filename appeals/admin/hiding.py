@@ -1,4 +1,4 @@
-"""Hiding a name at once: one button, for anybody who may look at the appeal."""
+"""Hiding a name at once: one button, for everybody on the staff."""
 
 from typing import Any
 
@@ -6,11 +6,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from appeals.hiding import PERMISSION, hide, named
+from appeals.models import Appeal, AppealEdition
 from editorial.states import CannotNow
 
 #: A longer list stands on a page of its own.
@@ -18,40 +19,55 @@ FEW = 30
 
 
 class HidingMixin:
-    """The page of the names in an appeal, for its admin."""
+    """The pages of the names in appeals, for the appeals' admin.
+
+    Who may not look at appeals under way is shown what readers see, and hides that.
+    """
 
     def get_urls(self) -> list[Any]:
         admin: Any = self
-        view = admin.admin_site.admin_view(
-            require_http_methods(["GET", "HEAD", "POST"])(self.names)
-        )
-        ours = path("<path:object_id>/names/", view, name="appeals_appeal_names")
-        return [ours, *super().get_urls()]  # type: ignore[misc]
+        wrap = admin.admin_site.admin_view
+        page = require_http_methods(["GET", "HEAD", "POST"])(self.names)
+        return [
+            path("names/", wrap(require_safe(self.all_names)), name="appeals_names"),
+            path("<int:object_id>/names/", wrap(page), name="appeals_appeal_names"),
+            *super().get_urls(),  # type: ignore[misc]
+        ]
 
-    def names(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    def all_names(self, request: HttpRequest) -> HttpResponse:
+        """List the public appeals: from here somebody who moderates hides a name too."""
+        demand(request)
+        public = AppealEdition.objects.live().light().defer("content").newest_first()
+        return self.page(request, "all_names.html", _("Hide a name"), editions=public)
+
+    def names(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """List the names that stand in an appeal; hide the one whose button was pressed.
 
         No name is in an address, in a message or in what is posted.
         """
+        demand(request)
         admin: Any = self
-        appeal = admin.seen(request, object_id)
+        appeal = Appeal._base_manager.filter(pk=object_id).first()
         if appeal is None:
             raise Http404
-        if not request.user.has_perm(PERMISSION):
-            raise PermissionDenied
+        live = AppealEdition.objects.live().filter(item=appeal).first()
+        may_look = admin.has_view_or_change_permission(request, appeal)
+        if not may_look and live is None:
+            raise Http404
         if request.method == "POST":
-            return self.hide(request, appeal)
-        context = admin.admin_site.each_context(request) | {
-            "title": _("Names in “%(appeal)s”") % {"appeal": appeal},
-            "item": appeal,
-            "named": named(appeal),
-            "opts": admin.opts,
-        }
-        page = TemplateResponse(request, "admin/appeals/appeal/names.html", context)
+            return self.hide(request, appeal, may_look)
+        title = _("Names in “%(appeal)s”") % {"appeal": appeal if may_look else live}
+        found = [one for one in named(appeal) if may_look or one.is_public]
+        return self.page(request, "names.html", title, item=appeal, named=found, may_look=may_look)
+
+    def page(self, request: HttpRequest, name: str, title: str, **context: Any) -> HttpResponse:
+        admin: Any = self
+        context |= admin.admin_site.each_context(request) | {"title": title, "opts": admin.opts}
+        page = TemplateResponse(request, f"admin/appeals/appeal/{name}", context)
         page.headers["Cache-Control"] = "no-store"
         return page
 
-    def hide(self, request: HttpRequest, appeal: Any) -> HttpResponse:
+    def hide(self, request: HttpRequest, appeal: Any, may_look: bool) -> HttpResponse:
         """Hide a name and return to the appeal."""
         admin: Any = self
         try:
@@ -64,4 +80,12 @@ class HidingMixin:
                 " still stand in passages, translations and posts: search for it."
             )
             admin.message_user(request, said, messages.SUCCESS)
-        return HttpResponseRedirect(admin.address(appeal) + "#names")
+        if may_look:
+            return HttpResponseRedirect(admin.address(appeal) + "#names")
+        return HttpResponseRedirect(reverse("admin:appeals_appeal_names", args=[appeal.pk]))
+
+
+def demand(request: HttpRequest) -> None:
+    """Raise ``PermissionDenied`` unless this person's role includes hiding names."""
+    if not request.user.has_perm(PERMISSION):
+        raise PermissionDenied
