@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -22,6 +21,7 @@ from django.views.decorators.http import require_http_methods
 from editorial.matching import Needle
 from editorial.mending import desk_url, is_sealed, may_look
 from editorial.redacting import redact
+from editorial.states import CannotNow
 from editorial.sweeping import (
     Hit,
     as_text,
@@ -153,8 +153,8 @@ def take_out(request: HttpRequest, form: SweepForm) -> HttpResponse:
             ground=form.cleaned_data["ground"],
             whole_words=form.cleaned_data["whole_words"],
         )
-    except DatabaseError:
-        return show(request, form, _("Somebody was writing: nothing was changed. Try again."))
+    except CannotNow as refusal:
+        return show(request, form, str(refusal))
     said = ngettext("%(n)d place redacted.", "%(n)d places redacted.", row.places)
     messages.success(request, said % {"n": row.places})
     for sentence in row.remains:

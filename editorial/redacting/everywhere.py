@@ -1,9 +1,10 @@
 """The redaction: a name goes out of everything that is stored, in one transaction."""
 
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils.translation import gettext as _
 
 from editorial import canonical
@@ -17,15 +18,21 @@ from editorial.redacting.forgetting import forget, forget_messages
 from editorial.redacting.opening import opened
 from editorial.redacting.rows import items_of, may_change, strike_row, struck_columns
 from editorial.sealing import claim
-from editorial.states import MayNot
+from editorial.states import CannotNow, MayNot
 from editorial.sweeping import Hit, is_account, is_derived, is_digest, sweep, swept_models
 from editorial.verifying import edition_models
 
 Items = dict[tuple[type[WorkingCopy], int], str]
 DIGEST = canonical.DIGEST
 MANY = 500
+#: How often it is tried while others write, and after how many seconds.
+TRIES, PAUSE = 100, 0.1
 #: What an edition says beside its content.
 STAFF = {"approved_by_name", "published_by_name"}
+
+
+class Busy(CannotNow):
+    """Somebody else writes at this moment."""
 
 
 def redact(values: Iterable[str], *, by: Any, ground: str, whole_words: bool = False) -> Redaction:
@@ -44,24 +51,49 @@ def redact(values: Iterable[str], *, by: Any, ground: str, whole_words: bool = F
 
     Raises:
         MayNot: this person may not redact.
+        CannotNow: others write without a pause.
         ValueError: for an empty value, or a single letter.
     """
     if by is not None and not by.has_perm("editorial.add_redaction"):
         raise MayNot(_("Your role does not include redaction."))
     needle = Needle(values, whole_words=whole_words)
-    with opened(by=by, ground=needle.strike(ground)) as row:
-        lock_out_writers()
-        strike_everything(needle, row, by)
+    row = patiently(lambda: redact_once(needle, by, needle.strike(ground)))
     row.remains = forget()
     return row
 
 
+def redact_once(needle: Needle, by: Any, ground: str) -> Redaction:
+    with opened(by=by, ground=ground) as row:
+        lock_out_writers()
+        strike_everything(needle, row, by)
+    return row
+
+
+def patiently(act: Callable[[], Redaction]) -> Redaction:
+    """Try again while somebody else writes, for some seconds."""
+    for _time in range(TRIES):
+        try:
+            return act()
+        except Busy:
+            time.sleep(PAUSE)
+    return act()
+
+
 def lock_out_writers() -> None:
-    """Let nobody write meanwhile: SQLite does so by itself since the transaction began."""
+    """Let nobody write meanwhile: SQLite does so by itself since the transaction began.
+
+    Nobody is waited for with locks in hand, for they might wait for us.
+
+    Raises:
+        Busy: somebody writes at this moment.
+    """
     if connection.vendor == "postgresql":
         tables = ", ".join(connection.ops.quote_name(m._meta.db_table) for m in swept_models())
         with connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
+            try:
+                cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE NOWAIT")
+            except OperationalError as error:
+                raise Busy(_("Somebody was writing: nothing was changed. Try again.")) from error
 
 
 def strike_everything(needle: Needle, redaction: Redaction, by: Any) -> None:
