@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from blog.commenting import accept
 from blog.forms import CommentForm
+from blog.guarding.sources import mark
 from blog.models import PostEdition
 from blog.views import found, show
 from editorial.resolving import Moved
@@ -54,5 +55,6 @@ def receive(request: HttpRequest, edition: PostEdition, path: str) -> HttpRespon
         name=form.cleaned_data["name"],
         parent=form.answered,
         trapped=bool(form.cleaned_data["topic"]),
+        source=mark(request.META),
     )
     return HttpResponseRedirect(f"{edition.get_absolute_url()}?sent=1#sent", status=303)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from blog.guarding.examining import Sent, examine, wait_in_line
 from blog.models import Comment
 from blog.moderating import Status
 from editorial.moving import record
@@ -43,7 +44,14 @@ def signer(path: str) -> Signer:
 
 
 def accept(
-    *, post_id: int, hour: int, text: str, name: str = "", parent: Any = None, trapped: bool = False
+    *,
+    post_id: int,
+    hour: int,
+    text: str,
+    name: str = "",
+    parent: Any = None,
+    trapped: bool = False,
+    source: str = "",
 ) -> Comment:
     """Hold a comment for the moderators, once, however often the button was pressed.
 
@@ -51,6 +59,7 @@ def accept(
         hour: of the page's token; the same words from the same page's hour are one comment.
         trapped: the field for machines was filled in. Such a comment is held as spam, where a
             moderator can see it: now and then it is a person's.
+        source: the mark of where it came from (``blog.guarding.sources``).
     """
     receipt = salted_hmac(
         "blog.commenting.receipt",
@@ -58,6 +67,8 @@ def accept(
         algorithm="sha256",
     ).hexdigest()
     with transaction.atomic():
+        wait_in_line()
+        verdict = examine(Sent(post_id, text, name, source, trapped))
         comment, is_new = Comment.objects.get_or_create(
             receipt=receipt,
             defaults={
@@ -66,6 +77,8 @@ def accept(
                 "name": name,
                 "text": text,
                 "state": Status.SPAM if trapped else Status.HELD,
+                "source": source,
+                **verdict.columns(),
             },
         )
         if is_new and trapped:

@@ -31,6 +31,16 @@ IS_SECURE = SITE_URL.startswith("https://")
 #: Nobody who contributed may approve. "off" is for a newsroom of one, and readers are told.
 EDITORIAL_FOUR_EYES = env.bool("EDITORIAL_FOUR_EYES", True)
 
+#: Networks of our own proxies, which say where a request came from; "unix" is one on a socket.
+TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", [])
+#: The key of the day for the marks of comments' sources; better in memory (tmpfs) than on a disk.
+SOURCE_KEY_FILE = env.str("SOURCE_KEY_FILE", str(VAR_DIR / "source-key"))
+#: What comes beyond these waits for a moderator in every mode: from a source in ten minutes and in
+#: a day, and for a post in ten minutes.
+COMMENTS_FROM_SOURCE = env.int("COMMENTS_FROM_SOURCE", 5)
+COMMENTS_FROM_SOURCE_A_DAY = env.int("COMMENTS_FROM_SOURCE_A_DAY", 30)
+COMMENTS_ON_POST = env.int("COMMENTS_ON_POST", 40)
+
 INSTALLED_APPS = [
     "config.apps.DeskAdminConfig",
     "django.contrib.auth",

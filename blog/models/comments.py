@@ -25,7 +25,7 @@ class Comment(Movable):
     """One comment. No account, no address, no website: a name, if one was typed, and a text."""
 
     moves = MODERATION
-    forgotten_when_redacted = ("receipt",)
+    forgotten_when_redacted = ("receipt", "alike")
 
     post = models.ForeignKey(
         "blog.Post", models.PROTECT, related_name="comments", verbose_name=_("post")
@@ -48,6 +48,14 @@ class Comment(Movable):
     sent_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
     #: Of what was sent, so that a button pressed twice makes one comment; empty when imported.
     receipt = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
+    #: Where it came from, as a mark whose key dies with the day (``blog.guarding.sources``).
+    source = models.CharField(max_length=24, blank=True, editable=False)
+    #: Why it is held, beyond that all are: codes of ``blog.guarding.reasons``.
+    reasons = models.JSONField(default=list, blank=True, editable=False)
+    #: How much it looks like spam, of 100: it only sorts the queue.
+    score = models.PositiveSmallIntegerField(default=50, editable=False)
+    #: The key of the first comment that says nearly the same: its own, or an earlier one's.
+    alike = models.CharField(max_length=16, null=True, blank=True, editable=False)  # noqa: DJ001
 
     objects = CommentQuerySet.as_manager()
 
@@ -59,6 +67,8 @@ class Comment(Movable):
         indexes = [
             models.Index(fields=["post", "state", "sent_at"]),
             models.Index(fields=["state", "sent_at"]),
+            models.Index(fields=["source", "sent_at"]),
+            models.Index(fields=["alike", "state"]),
         ]
 
     def __str__(self) -> str:

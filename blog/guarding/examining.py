@@ -1,0 +1,62 @@
+"""The guard's verdict on a comment that is about to be kept. It holds; it never refuses."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from blog.guarding import limits, reasons
+from blog.guarding.linking import links
+
+#: Any number that nothing else locks by: who accepts a comment holds it until it is stored.
+ONE_AT_A_TIME = 0x42726F61
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A comment as it came, and what is known of how it came."""
+
+    post_id: int
+    text: str
+    name: str = ""
+    source: str = ""
+    is_trapped: bool = False
+
+
+@dataclass
+class Verdict:
+    """Why a comment is held, beyond that all are; nothing speaks against it when none are given."""
+
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def holds(self) -> bool:
+        """Whether a moderator reads it first, whatever the post's mode allows."""
+        return bool(self.reasons)
+
+    def columns(self) -> dict[str, Any]:
+        """Return what is kept of it in the comment's row."""
+        return {"reasons": self.reasons}
+
+
+def wait_in_line() -> None:
+    """Let comments be accepted one after another, so that none is missed by the next one's count.
+
+    On SQLite the transaction itself does so since it began (IMMEDIATE).
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+
+
+def examine(sent: Sent) -> Verdict:
+    """Come to a verdict, in a number of queries that depends on nothing."""
+    now = timezone.now()
+    found = {
+        reasons.TRAP: sent.is_trapped,
+        reasons.LINK: bool(links(f"{sent.name}\n{sent.text}")),
+        reasons.SOURCE: limits.too_much_from(sent.source, now),
+        reasons.SURGE: limits.is_surging(sent.post_id, now),
+    }
+    return Verdict([code for code, is_so in found.items() if is_so])

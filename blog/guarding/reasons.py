@@ -1,0 +1,27 @@
+"""Why a comment is held, beyond that all are: codes for the row, sentences for the moderator."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy
+
+TRAP, LINK, FAST, REUSED, UNTIMED = "trap", "link", "fast", "reused", "untimed"
+ALIKE, SOURCE, SURGE = "alike", "source", "surge"
+#: What follows this is the kind of what was found (``blog.guarding.exposing``).
+EXPOSED = "exposed:"
+#: What follows this is the rule's number.
+RULE = "rule:"
+
+SAID = {
+    TRAP: gettext_lazy("The field for machines was filled in."),
+    LINK: gettext_lazy("It holds a link."),
+    FAST: gettext_lazy("It was sent faster than anybody writes."),
+    REUSED: gettext_lazy("A form that can be used once was used again."),
+    ALIKE: gettext_lazy("It is nearly the same as an earlier one."),
+    SOURCE: gettext_lazy("Much has come from the same source today."),
+    SURGE: gettext_lazy("Very much came for this post at once."),
+}
+
+
+def said(codes: Iterable[str]) -> list[str]:
+    """Return the sentences for some codes; a code that has none stands for itself."""
+    return [str(SAID.get(code, code)) for code in codes]

@@ -1,0 +1,107 @@
+"""Where comments come from, as marks that mean nothing once their day is over.
+
+A mark is an HMAC of the client's network address. Its key is random, lies in a file beside the
+database and never in it, and is overwritten with the next one when the day (UTC) has changed. The
+address itself is written nowhere.
+"""
+
+import fcntl
+import hashlib
+import hmac
+import os
+import secrets
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+Address = IPv4Address | IPv6Address
+KEY_LENGTH = 32
+DAY_LENGTH = len("2026-11-23")
+MARK_LENGTH = 24
+#: A provider gives a subscriber a network of this size (or a larger one), not one address.
+IPV6_PREFIX = 64
+#: What TRUSTED_PROXIES calls a proxy on this machine that speaks through a socket.
+SOCKET = "unix"
+
+
+def mark(meta: Mapping[str, Any]) -> str:
+    """Return today's mark of where a request came from (``request.META``)."""
+    return mark_of(client_address(meta))
+
+
+def mark_of(address: Address | None) -> str:
+    """Return today's mark of an address; all whose address is unknown are one source."""
+    return hmac.new(day_key(), network(address), hashlib.sha256).hexdigest()[:MARK_LENGTH]
+
+
+def network(address: Address | None) -> bytes:
+    """Return the bytes of what counts as one source: an IPv4 address, an IPv6 network of /64."""
+    if address is None:
+        return b""
+    return address.packed[: IPV6_PREFIX // 8] if address.version == 6 else address.packed
+
+
+def client_address(meta: Mapping[str, Any]) -> Address | None:
+    """Return the nearest address in front of our own proxies: what lies beyond may be invented."""
+    forwarded = str(meta.get("HTTP_X_FORWARDED_FOR", "")).split(",")
+    hops = [str(meta.get("REMOTE_ADDR", "")), *reversed(forwarded)]
+    for hop in hops:
+        if not is_proxy(hop.strip()):
+            return parse(hop)
+    return None
+
+
+def is_proxy(hop: str) -> bool:
+    """Tell whether a hop is one of our own proxies (``TRUSTED_PROXIES``)."""
+    if not hop or hop == SOCKET:
+        return SOCKET in settings.TRUSTED_PROXIES
+    address = parse(hop)
+    networks = [ip_network(text) for text in settings.TRUSTED_PROXIES if text != SOCKET]
+    return address is not None and any(address in network for network in networks)
+
+
+def parse(hop: str) -> Address | None:
+    """Return the address that a proxy or a server wrote, or None for anything else."""
+    text = hop.strip().strip("[]")
+    if text.count(":") == 1:  # some add the port
+        text = text.partition(":")[0]
+    try:
+        address = ip_address(text.partition("]")[0])
+    except ValueError:
+        return None
+    return getattr(address, "ipv4_mapped", None) or address
+
+
+def day_key() -> bytes:
+    """Return today's key, the same in every process; the one before is gone for good."""
+    return exchange(today())
+
+
+def destroy_old_key() -> None:
+    """Overwrite the key of a day that is over: for nights on which nobody comments."""
+    if Path(settings.SOURCE_KEY_FILE).exists():
+        day_key()
+
+
+def today() -> bytes:
+    return datetime.now(UTC).date().isoformat().encode()
+
+
+def exchange(day: bytes) -> bytes:
+    """Return the key in the file if it is the day's; otherwise write a new one over it."""
+    file = os.open(settings.SOURCE_KEY_FILE, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        kept = os.pread(file, DAY_LENGTH + KEY_LENGTH, 0)
+        if kept[:DAY_LENGTH] == day and len(kept) == DAY_LENGTH + KEY_LENGTH:
+            return kept[DAY_LENGTH:]
+        key = secrets.token_bytes(KEY_LENGTH)
+        os.pwrite(file, day + key, 0)  # in place: a new file would leave the old one's bytes
+        os.fsync(file)
+        return key
+    finally:
+        os.close(file)
