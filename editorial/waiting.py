@@ -52,7 +52,7 @@ def with_share_of(items: QuerySet[Any], user: Any) -> QuerySet[Any]:
         "content_type": ContentType.objects.get_for_model(model),
         "object_id": OuterRef("pk"),
     }
-    latest = model.edition_model._base_manager.filter(item=OuterRef("pk")).order_by("-number")
+    latest = model.edition_model.objects.texts().filter(item=OuterRef("pk")).order_by("-number")
     number = Coalesce(Subquery(latest.values("number")[:1], output_field=IntegerField()), Value(0))
     return items.annotate(
         round=number + 1,

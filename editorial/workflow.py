@@ -12,9 +12,12 @@ from editorial.states import MayNot, Move, State, table
 
 
 def current_round(item: WorkingCopy) -> int:
-    """Return the number of the edition that is in the making."""
-    latest = item.latest_edition()
-    return latest.number + 1 if latest else 1
+    """Return the round of work that the next edition will seal.
+
+    A withdrawal ends no round: what was written before it is still to be read by somebody else.
+    """
+    editions = item.edition_model.objects.texts().filter(item=item).order_by("-number")
+    return (editions.values_list("number", flat=True).first() or 0) + 1
 
 
 def contributions(item: WorkingCopy) -> QuerySet[Contribution]:

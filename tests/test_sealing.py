@@ -326,3 +326,15 @@ def test_a_corrected_original_makes_its_rendering_stale_until_it_is_reverted(edd
             passage.text = text
             passage.save()
         assert translation.renderings.stale().count() == stale
+
+
+def test_a_withdrawal_does_not_make_work_pass_for_read(edda):
+    edition = sealed(edda)
+    post = edition.item
+    change(post, "Edda's own words", by=edda)
+    withdraw(post, by=edda, note="It was wrong.")
+    move(post, "submit", by=edda)
+    with pytest.raises(MayNot):
+        move(post, "approve", by=edda)
+    move(post, "approve", by=join("rosa"))
+    assert publish(post, by=edda).approved_by == join("rosa")

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from editorial.admin.acts import ACTS, Act, ActForm, label_of
 from editorial.models import Approval, Contribution, Decision, Note, WorkingCopy
 from editorial.states import MayNot, State
-from editorial.workflow import four_eyes
+from editorial.workflow import contributions, four_eyes
 
 #: Where an edition stands.
 STANDINGS = {
@@ -117,8 +117,7 @@ class Standing:
     @cached_property
     def contributors(self) -> list[Contribution]:
         """Who worked on it since its last edition."""
-        number = self.editions[0].number + 1 if self.editions else 1
-        return list(Contribution.objects.about(self.item).filter(round=number).order_by("at"))
+        return list(contributions(self.item).order_by("at"))
 
     @cached_property
     def approval(self) -> Approval | None:

@@ -26,7 +26,11 @@ class EditionQuerySet(models.QuerySet[Any]):
 
     def live(self, at: datetime | None = None) -> Self:
         """Return what is public at a moment. Every public surface asks this and nothing else."""
-        return self.spanning(at).exclude(kind=Edition.Kind.WITHDRAWAL)
+        return self.spanning(at).texts()
+
+    def texts(self) -> Self:
+        """Return what was sealed of a working copy: a withdrawal seals nothing of it."""
+        return self.exclude(kind=Edition.Kind.WITHDRAWAL)
 
     def was_live(self, at: datetime | None = None) -> Self:
         """Return what was public at some moment up to now: not schedules, not cancelled ones."""

@@ -79,7 +79,7 @@ class Decision(AboutItem):
 
 
 class Contribution(AboutItem):
-    """Somebody changed the content of an item while edition number ``round`` was in the making."""
+    """Somebody changed the content of an item in a ``round`` of work: see ``current_round``."""
 
     round = models.PositiveIntegerField()
     user = person_field(_("contributor"))
