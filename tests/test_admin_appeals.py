@@ -36,6 +36,16 @@ def appeal():
     return appeal
 
 
+def test_passages_that_nobody_transcribed_are_kept(tariq):
+    form = fields(tariq.get("/admin/appeals/appeal/add/")) | {"title": "To the lake"}
+    form["passages-TOTAL_FORMS"] = 3
+    form |= {f"passages-{row}-kind": "paragraph" for row in range(3)}
+    form["passages-1-DELETE"] = "on"
+    tariq.post("/admin/appeals/appeal/add/", form, follow=True)
+    passages = Appeal.objects.get().passages.values_list("position", "kind", "text")
+    assert list(passages) == [(1, "paragraph", ""), (3, "paragraph", "")]
+
+
 def test_an_appeal_is_made_with_all_its_parts(tariq):
     party = Organisation.objects.create(name="Fishers' Union")
     form = fields(tariq.get("/admin/appeals/appeal/add/"))

@@ -39,6 +39,10 @@ class PassageForm(forms.ModelForm):
     class Meta:
         widgets = {"text": forms.Textarea(attrs={"rows": 5, "dir": "auto"})}
 
+    def has_changed(self) -> bool:
+        """Keep a row that was added and left as it came: a paragraph nobody transcribed."""
+        return self.instance.pk is None or super().has_changed()
+
 
 class PassageInline(OrderedStack):
     """The key is made once and never typed: translations hold on to it."""
