@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from blog.models import Comment
-from editorial.moving import move
+from editorial.moving import Wish, move_each
 from editorial.states import CannotNow, NeedsReason
 
 
@@ -20,6 +21,7 @@ class Choice:
     move: str
     seen: str
     reason: str = ""
+    revision: int | None = None
 
 
 @dataclass
@@ -35,6 +37,14 @@ class Outcome:
         steps = [(step, self.done[name]) for name, step in Comment.moves.items()]
         return ", ".join(f"{count} {step.done}" for step, count in steps if count)
 
+    def refuse(self, choice: Choice, refusal: CannotNow) -> None:
+        """Note why a choice was not made."""
+        if isinstance(refusal, NeedsReason):
+            why = _("Please say why: your colleagues will want to know.")
+            self.unexplained.append((choice, why))
+        else:
+            self.refused.append((choice, str(refusal)))
+
 
 def decide(choice: Choice, *, by: Any) -> None:
     """Make one choice happen.
@@ -44,25 +54,38 @@ def decide(choice: Choice, *, by: Any) -> None:
         NeedsReason: there is none, and colleagues will ask.
         CannotNow: a colleague was faster.
     """
-    if Comment.moves[choice.move].needs_reason and not choice.reason.strip():
-        raise NeedsReason(_("Please say why: your colleagues will want to know."))
-    move(choice.comment, choice.move, by=by, reason=choice.reason, seen=choice.seen)
+    outcome = decide_each([choice], by=by)
+    for _choice, why in outcome.unexplained:
+        raise NeedsReason(why)
+    for _choice, why in outcome.refused:
+        raise CannotNow(why)
 
 
+@transaction.atomic
 def decide_each(choices: Iterable[Choice], *, by: Any) -> Outcome:
-    """Make every choice happen that can; each one by itself, so that none stops another.
+    """Make every choice happen that can; none stops another. Of two on a comment, the first.
+
+    However many comments there are, each move asks the same number of questions.
 
     Raises:
         MayNot: this person does not moderate.
     """
-    outcome = Outcome()
+    first: dict[int, Choice] = {}
     for choice in choices:
-        try:
-            decide(choice, by=by)
-        except NeedsReason as refusal:
-            outcome.unexplained.append((choice, str(refusal)))
-        except CannotNow as refusal:
-            outcome.refused.append((choice, str(refusal)))
-        else:
-            outcome.done[choice.move] += 1
+        first.setdefault(choice.comment.pk, choice)
+    lock(first)
+    outcome = Outcome()
+    for name in Comment.moves:
+        pile = [choice for choice in first.values() if choice.move == name]
+        wishes = [Wish(c.comment, c.reason, c.revision, c.seen) for c in pile]
+        moved = move_each(wishes, name, by=by)
+        outcome.done.update({name: len(moved.decisions)} if moved.decisions else {})
+        for wish, refusal in moved.refused:
+            outcome.refuse(first[wish.item.pk], refusal)
     return outcome
+
+
+def lock(comments: Iterable[int]) -> None:
+    """Lock comments for whatever moves follow, in one order: nobody waits for each other."""
+    rows = Comment.objects.select_for_update().filter(pk__in=list(comments)).order_by("pk")
+    list(rows.values("pk"))

@@ -1,8 +1,11 @@
 """The one door for a change of state."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -14,7 +17,27 @@ from editorial.signals import decided
 from editorial.states import CannotNow, MayNot, Move, NeedsReason
 
 
-@transaction.atomic
+@dataclass(frozen=True, eq=False)
+class Wish:
+    """An item that somebody wants to move, and what they were looking at.
+
+    ``revision`` is the revision they saw, ``seen`` the state: another one refuses the move.
+    """
+
+    item: Movable
+    reason: str = ""
+    revision: int | None = None
+    seen: str = ""
+
+
+@dataclass
+class Moved:
+    """What became of wishes: the decisions made, and the refusals."""
+
+    decisions: list[Decision] = field(default_factory=list)
+    refused: list[tuple[Wish, CannotNow]] = field(default_factory=list)
+
+
 def move(
     item: Movable,
     name: str,
@@ -36,48 +59,121 @@ def move(
         MayNot: this person may not make it.
         CannotNow: it cannot be made from here, or somebody was faster.
     """
-    step = item.moves[name]
-    if not by.has_perm(item.permission(step.permission)):
-        raise MayNot(_("Your role does not include: %(move)s.") % {"move": step.label})
-    if step.needs_reason and not reason.strip():
-        raise NeedsReason(_("Please give a reason; the person it concerns will read it."))
-    came_from = lock(item, step, revision, seen, at)
-    for guard in step.guards:
-        guard(item, by)
-    decision = record(item, name, by=by, reason=reason, from_state=came_from, at=at)
-    if step.effect:
-        step.effect(item, by, decision)
-    return decision
+    moved = move_each([Wish(item, reason, revision, seen)], name, by=by, at=at)
+    for _wish, refusal in moved.refused:
+        raise refusal
+    return moved.decisions[0]
 
 
-def lock(
-    item: Movable, step: Move, revision: int | None, seen: str = "", at: datetime | None = None
-) -> str:
-    """Set the target state by compare-and-set, so that two clicks cannot both win.
+@transaction.atomic
+def move_each(wishes: Sequence[Wish], name: str, *, by: Any, at: datetime | None = None) -> Moved:
+    """Make one move with every item of one kind that can make it; the others are refused.
 
-    Returns the state the item came from and refreshes it. Whoever is second waits for the row,
-    on SQLite since the transaction began (IMMEDIATE), and then finds nothing to update.
+    However many they are, it asks the database the same number of questions, apart from those of
+    guards and effects. What a guard refuses is refused for all.
+
+    Raises:
+        MayNot: this person may not make it.
+        CannotNow: a guard refused.
     """
-    whole = item.whole()
-    type(whole)._base_manager.select_for_update().filter(pk=whole.pk).values("pk").first()
-    sources = step.sources & {seen} if seen else step.sources
-    rows = type(item)._base_manager.filter(pk=item.pk, state__in=sources)
-    if revision is not None:
-        rows = rows.filter(revision=revision)
-    came_from = rows.values_list("state", flat=True).first() or item.state
-    if not rows.update(state=step.target, waiting_since=at or timezone.now()):
-        raise CannotNow(why_not(item, step, revision))
-    item.refresh_from_db()
+    moved = Moved()
+    if not wishes:
+        return moved
+    step = wishes[0].item.moves[name]
+    if not by.has_perm(wishes[0].item.permission(step.permission)):
+        raise MayNot(_("Your role does not include: %(move)s.") % {"move": step.label})
+    explained = [wish for wish in wishes if not step.needs_reason or wish.reason.strip()]
+    if len(explained) < len(wishes):
+        why = NeedsReason(_("Please give a reason; the person it concerns will read it."))
+        moved.refused += [(wish, why) for wish in wishes if not wish.reason.strip()]
+    came_from = lock(explained, step, at)
+    able = [wish for wish in explained if wish.item.pk in came_from]
+    unable = [wish for wish in explained if wish.item.pk not in came_from]
+    moved.refused += zip(unable, why_not(unable, step), strict=True)
+    for wish in able:
+        for guard in step.guards:
+            guard(wish.item, by)
+    # The moment is the one at which the rows were locked: so decisions about an item have the order
+    # in which they were made, however long somebody waited.
+    moved.decisions = record_each(
+        decision_about(item, name, by, wish.reason, came_from[item.pk], item.waiting_since)
+        for wish in able
+        for item in [wish.item]
+    )
+    if step.effect:
+        for wish, decision in zip(able, moved.decisions, strict=True):
+            step.effect(wish.item, by, decision)
+    return moved
+
+
+def lock(wishes: Sequence[Wish], step: Move, at: datetime | None) -> dict[int, str]:
+    """Set the target state where it can be set, so that two clicks cannot both win.
+
+    Returns the states that the moved items came from, and refreshes those. Whoever is second
+    waits for the rows, on SQLite since the transaction began (IMMEDIATE), and then finds them
+    moved. Rows are locked in the order of their numbers: two that want the same ones wait in turn.
+    """
+    if not wishes:
+        return {}
+    model = type(wishes[0].item)
+    wholes = {whole.pk: type(whole) for whole in (wish.item.whole() for wish in wishes)}
+    [kind] = set(wholes.values())
+    list(kind._base_manager.select_for_update().filter(pk__in=wholes).order_by("pk").values("pk"))
+    pks = [wish.item.pk for wish in wishes]
+    rows = model._base_manager.filter(pk__in=pks).values_list("pk", "state", "revision")
+    there = {pk: (state, revision) for pk, state, revision in rows}
+    came_from = {
+        wish.item.pk: there[wish.item.pk][0]
+        for wish in wishes
+        if wish.item.pk in there and is_as_seen(wish, step, *there[wish.item.pk])
+    }
+    if came_from:
+        moment = at or timezone.now()
+        values = {"state": step.target, "waiting_since": moment, **step.sets(moment)}
+        moving = model._base_manager.filter(pk__in=came_from, state__in=step.sources)
+        if moving.update(**values) != len(came_from):
+            raise CannotNow(_("Somebody changed this at the same moment. Please look again."))
+        refresh([wish.item for wish in wishes if wish.item.pk in came_from])
     return came_from
 
 
-def why_not(item: Movable, step: Move, revision: int | None) -> str:
-    """Say, kindly, what stands in the way of a move: most often a colleague who was faster."""
-    current = type(item)._base_manager.filter(pk=item.pk).first()
+def is_as_seen(wish: Wish, step: Move, state: str, revision: int) -> bool:
+    """Tell whether an item still stands where a move can be made that this person meant."""
+    return state in step.sources and wish.seen in ("", state) and wish.revision in (None, revision)
+
+
+def refresh(items: list[Any]) -> None:
+    """Read items anew: one as Django does it, several in one query."""
+    if len(items) == 1:
+        return items[0].refresh_from_db()
+    fresh = type(items[0])._base_manager.in_bulk([item.pk for item in items])
+    for item in items:
+        for column in item._meta.concrete_fields:
+            setattr(item, column.attname, getattr(fresh[item.pk], column.attname))
+
+
+def why_not(wishes: Sequence[Wish], step: Move) -> list[CannotNow]:
+    """Say, kindly, what stands in the way of moves: most often a colleague who was faster."""
+    if not wishes:
+        return []
+    model = type(wishes[0].item)
+    pks = [wish.item.pk for wish in wishes]
+    current = model._base_manager.in_bulk(pks)
+    kind = ContentType.objects.get_for_model(model)
+    decisions = Decision.objects.filter(content_type=kind, object_id__in=pks)
+    last = {decision.object_id: decision for decision in decisions}  # in the order they were made
+    return [
+        CannotNow(obstacle(wish, step, current.get(wish.item.pk), last.get(wish.item.pk)))
+        for wish in wishes
+    ]
+
+
+def obstacle(wish: Wish, step: Move, current: Movable | None, last: Decision | None) -> str:
+    """Return the sentence about one item as it stands now, and the last decision about it."""
     if current is None:
         return _("This no longer exists.")
-    last = Decision.objects.about(item).last()
-    if current.state in step.sources and revision is not None:
+    stayed = last and last.from_state == last.to_state and last.at == current.waiting_since
+    if current.state in step.sources and wish.revision is not None and not stayed:
         return _("The text was changed after you opened it. Look at it again before you decide.")
     if last is None:
         return _("Not possible while this is “%(state)s”.") % {"state": current.state_name()}
@@ -100,8 +196,20 @@ def record(
     at: datetime | None = None,
 ) -> Decision:
     """Write a decision and announce it, within the transaction it belongs to."""
+    return record_each([decision_about(item, name, by, reason, from_state, at)])[0]
+
+
+def decision_about(
+    item: models.Model,
+    name: str,
+    by: Any,
+    reason: str = "",
+    from_state: str | None = None,
+    at: datetime | None = None,
+) -> Decision:
+    """Return a decision that is not written yet."""
     state = getattr(item, "state", "")
-    decision = Decision.objects.create(
+    return Decision(
         item=item,
         name=name,
         from_state=state if from_state is None else from_state,
@@ -111,8 +219,14 @@ def record(
         by_name=name_of(by),
         at=at or timezone.now(),
     )
-    decided.send(type(item), item=item, decision=decision)
-    return decision
+
+
+def record_each(decisions: Iterable[Decision]) -> list[Decision]:
+    """Write decisions at once, and announce each."""
+    written = Decision.objects.bulk_create(decisions)
+    for decision in written:
+        decided.send(type(decision.item), item=decision.item, decision=decision)
+    return written
 
 
 def bump(item: Movable) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
@@ -35,6 +36,12 @@ class NeedsReason(CannotNow):
 
 Guard = Callable[["Movable", Any], None]
 Effect = Callable[["Movable", Any, "Decision"], None]
+Columns = Callable[[datetime], Mapping[str, Any]]
+
+
+def nothing_else(moment: datetime) -> Mapping[str, Any]:
+    """Return the columns that a move sets beside the state: none."""
+    return {}
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,8 @@ class Move:
 
     ``permission`` is the verb of a model permission: "review" on a post asks for
     ``blog.review_post``. Guards raise ``MayNot`` or ``CannotNow``; the effect runs in the same
-    transaction as the move.
+    transaction as the move. ``sets`` returns the columns that are set together with the state, for
+    the moment of the move.
     """
 
     name: str
@@ -55,6 +63,7 @@ class Move:
     needs_reason: bool = False
     guards: tuple[Guard, ...] = ()
     effect: Effect | None = None
+    sets: Columns = nothing_else
 
 
 Moves = Mapping[str, Move]
