@@ -86,7 +86,7 @@ def move_each(wishes: Sequence[Wish], name: str, *, by: Any, at: datetime | None
     if len(explained) < len(wishes):
         why = NeedsReason(_("Please give a reason; the person it concerns will read it."))
         moved.refused += [(wish, why) for wish in wishes if not wish.reason.strip()]
-    came_from = lock(explained, step, at)
+    came_from = lock_each(explained, step, at)
     able = [wish for wish in explained if wish.item.pk in came_from]
     unable = [wish for wish in explained if wish.item.pk not in came_from]
     moved.refused += zip(unable, why_not(unable, step), strict=True)
@@ -106,7 +106,24 @@ def move_each(wishes: Sequence[Wish], name: str, *, by: Any, at: datetime | None
     return moved
 
 
-def lock(wishes: Sequence[Wish], step: Move, at: datetime | None) -> dict[int, str]:
+def lock(
+    item: Movable, step: Move, revision: int | None, seen: str = "", at: datetime | None = None
+) -> str:
+    """Set one item's target state, for a change that is no moderator's or editor's move.
+
+    Returns the state it came from, and refreshes it.
+
+    Raises:
+        CannotNow: it cannot be set from here, or somebody was faster.
+    """
+    wish = Wish(item, "", revision, seen)
+    came_from = lock_each([wish], step, at)
+    for refusal in why_not([] if came_from else [wish], step):
+        raise refusal
+    return came_from[item.pk]
+
+
+def lock_each(wishes: Sequence[Wish], step: Move, at: datetime | None) -> dict[int, str]:
     """Set the target state where it can be set, so that two clicks cannot both win.
 
     Returns the states that the moved items came from, and refreshes those. Whoever is second

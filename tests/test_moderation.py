@@ -362,11 +362,11 @@ def test_sheets_that_cross_wait_for_each_other_in_turn(edition):
 
 def test_fifty_decisions_ask_as_many_questions_as_two(edition, desk):
     counts = []
-    for number in (2, 50):
+    for number in (1, 2, 50):  # the first fills caches
         comments = [said(edition, f"no {n}", state="held") for n in range(number)]
         sent = {f"move-{c.key}": ["approve", "mark_spam"][n % 2] for n, c in enumerate(comments)}
         with CaptureQueriesContext(connection) as asked:
             assert desk.post(QUEUE, sent).status_code == 302
         counts.append(len(asked))
         assert not Comment.objects.held().exists()
-    assert counts[0] == counts[1] < 40
+    assert counts[1] == counts[2] < 40
