@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from blog.guarding import limits, reasons
+from blog.guarding.exposing import findings
 from blog.guarding.linking import links
 
 #: Any number that nothing else locks by: who accepts a comment holds it until it is stored.
@@ -59,4 +60,6 @@ def examine(sent: Sent) -> Verdict:
         reasons.SOURCE: limits.too_much_from(sent.source, now),
         reasons.SURGE: limits.is_surging(sent.post_id, now),
     }
-    return Verdict([code for code, is_so in found.items() if is_so])
+    exposed = {finding.kind for finding in [*findings(sent.name), *findings(sent.text)]}
+    codes = [code for code, is_so in found.items() if is_so]
+    return Verdict(codes + [reasons.EXPOSED + kind for kind in sorted(exposed)])

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
+
+from blog.guarding.exposing import Kind
 
 TRAP, LINK, FAST, REUSED, UNTIMED = "trap", "link", "fast", "reused", "untimed"
 ALIKE, SOURCE, SURGE = "alike", "source", "surge"
@@ -22,6 +24,19 @@ SAID = {
 }
 
 
+def exposed(codes: Iterable[str]) -> list[str]:
+    """Return those of some codes that speak of what would expose somebody."""
+    return [code for code in codes if code.startswith(EXPOSED)]
+
+
 def said(codes: Iterable[str]) -> list[str]:
     """Return the sentences for some codes; a code that has none stands for itself."""
-    return [str(SAID.get(code, code)) for code in codes]
+    return [sentence(code) for code in codes]
+
+
+def sentence(code: str) -> str:
+    if code.startswith(EXPOSED):
+        kind = code.removeprefix(EXPOSED)
+        label = Kind(kind).label if kind in Kind.values else kind
+        return gettext("It may expose somebody: %(what)s.") % {"what": label}
+    return str(SAID.get(code, code))

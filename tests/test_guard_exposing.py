@@ -1,0 +1,168 @@
+"""What would expose somebody is found in many languages, and what only looks like it is not."""
+
+import time
+from itertools import pairwise
+
+import pytest
+from django.core import serializers
+from hypothesis import given
+from hypothesis import strategies as st
+
+from blog.guarding.exposing import findings, without
+from blog.guarding.reasons import said
+from blog.guarding.removing import remove_exposed
+from blog.models import Comment
+from editorial.models import Decision
+from editorial.moving import move
+from editorial.states import CannotNow, MayNot
+from tests.cast import join
+from tests.readers import page, publish_post, send
+
+EXPOSED = [
+    ("Call me: +7 701 555 01 23", "telephone", "+7 701 555 01 23"),
+    ("мой номер 8 (495) 123-45-67, звоните", "telephone", "8 (495) 123-45-67"),
+    ("звоните 55-01-23 вечером", "telephone", "55-01-23"),
+    ("Tel. 030 901820 in Berlin", "telephone", "030 901820"),
+    ("call 212-456-1414", "telephone", "212-456-1414"),
+    ("00 49 30 901820", "telephone", "00 49 30 901820"),
+    ("رقم هاتف ٠٥٥١٢٣٤٥٦٧", "telephone", "٠٥٥١٢٣٤٥٦٧"),
+    ("тел. ８９１６１２３４５６７", "telephone", "８９１６１２３４５６７"),
+    ("+7 (7\u200b01) 555\u200b-01-23", "telephone", "+7 (7\u200b01) 555\u200b-01-23"),
+    ("утас 99 11 22 33", "telephone", "99 11 22 33"),
+    ("write to ana.petrel@example.org today", "email", "ana.petrel@example.org"),
+    ("ana.petrel [at] example [dot] org", "email", "ana.petrel [at] example [dot] org"),
+    ("пишите ana собака example точка org", "email", "ana собака example точка org"),
+    ("Он живёт на ул. Ленина, д. 5, кв. 12.", "street", "ул. Ленина, д. 5, кв. 12"),
+    ("проспект Абая, дом 10а", "street", "проспект Абая, дом 10а"),
+    ("she lives at 12 Baker Street now", "street", "12 Baker Street"),
+    ("Er wohnt Hauptstraße 5 b.", "street", "Hauptstraße 5 b"),
+    ("Kurt-Schumacher-Straße 12", "street", "Kurt-Schumacher-Straße 12"),
+    ("au 5 rue de la Paix, Paris", "street", "5 rue de la Paix"),
+    ("vive en calle Mayor 3, Madrid", "street", "calle Mayor 3"),
+    ("Atatürk Cad. No:15", "street", "Atatürk Cad. No:15"),
+    ("住在南京路88号", "street", "住在南京路88号"),
+    ("паспорт серия 4509 № 123456", "document", "4509 № 123456"),
+    ("4509 123456", "document", "4509 123456"),
+    ("my passport is N12345678", "document", "N12345678"),
+    ("ИИН 850412300123", "document", "850412300123"),
+    ("СНИЛС 112-233-445 95", "document", "112-233-445 95"),
+    ("ssn 078-05-1120", "document", "078-05-1120"),
+    ("Reisepass Nr. C01X00T478? nein, Ausweisnummer 220001293", "document", "220001293"),
+    ("my card 4111 1111 1111 1111", "card", "4111 1111 1111 1111"),
+    ("DE89 3704 0044 0532 0130 00 please", "account", "DE89 3704 0044 0532 0130 00"),
+    ("they hide at 43.238949, 76.889709", "position", "43.238949, 76.889709"),
+]
+HARMLESS = [
+    "In 1928, 120 000 people signed; 3,500 came on 12.03.2022 at 10:30.",
+    "Паспорта получили 120 000 человек.",
+    "На улице Ленина в 1937 году стояло 50 домов.",
+    "На проспекте Мира 50 человек ждали три часа.",
+    "The letter (no. 17 of 2021-03-12) has 45 pages.",
+    "See §12, p. 345, ISBN 978-3-16-148410-0.",
+    "Das war 1945 in der Straße, 12 Leute kamen.",
+    "GDP grew from 1234567 to 2345678 tenge.",
+    "4111 1111 1111 1112 is no card",
+    "@ana said: meet at dawn.",
+    "We walked 5 km and saw 12 houses in King Street.",
+    "2019-2022, 100-200-300, 1/2/3",
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "found"), EXPOSED, ids=[row[0] for row in EXPOSED])
+def test_found(text, kind, found):
+    assert [(finding.kind, finding.text) for finding in findings(text)] == [(kind, found)]
+    assert without(text, findings(text)) == text.replace(found, "[removed]")
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_left(text):
+    assert findings(text) == []
+
+
+def test_several_in_one_text_are_each_removed():
+    text = "ana@example.org, +7 701 555 01 23,\nул. Ленина, д. 5"
+    assert without(text, findings(text)) == "[removed], [removed],\n[removed]"
+
+
+ODD = st.text(st.sampled_from("+()-. 0123456789٣３@aя\u200b№<Aст.улд\n"), max_size=60)
+
+
+@given(ODD)
+def test_each_finding_is_where_it_says_and_none_twice(text):
+    found = findings(text)
+    assert all(text[finding.start : finding.end] == finding.text for finding in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))
+    assert without(text, []) == text
+    left = without(text, found)
+    assert all(finding.text not in left for finding in found if len(finding.text) > 12)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1",
+        "1 ",
+        "+1 (",
+        "a.",
+        "a@",
+        "ул. а ",
+        "Aa ",
+        "паспорт а ",
+        "DE12 ",
+        "4 ",
+        "5 rue ",
+        "д. 1 ",
+    ],
+)
+def test_no_text_takes_long(piece):
+    """Five thousand characters made to be tried again and again."""
+    began = time.perf_counter()
+    findings((piece * 5000)[:5000])
+    assert time.perf_counter() - began < 2
+
+
+# --- at the desk -----------------------------------------------------------------------------
+
+NUMBER = "+7 701 555 01 23"
+
+
+@pytest.fixture
+def exposing():
+    edition = publish_post()
+    send(edition, name="Ana", text=f"Call {NUMBER} or ana@example.org.")
+    return edition, Comment.objects.get()
+
+
+@pytest.mark.django_db
+def test_it_holds_and_says_why(exposing):
+    _edition, comment = exposing
+    assert comment.reasons == ["exposed:email", "exposed:telephone"]
+    assert said(comment.reasons)[1] == "It may expose somebody: telephone number."
+
+
+@pytest.mark.django_db
+def test_removing_is_one_action_that_every_reader_sees(exposing):
+    edition, comment = exposing
+    decision = remove_exposed(comment, by=join("mato"))
+    assert comment.text == "Call [removed] or [removed]."
+    assert (comment.reasons, comment.receipt, comment.state) == ([], None, "held")
+    assert (decision.name, decision.by_name) == ("remove_exposed", "Mato")
+    assert decision.reason == "telephone number × 1, e-mail address × 1"
+    stored = serializers.serialize("json", [*Comment.objects.all(), *Decision.objects.all()])
+    assert NUMBER not in stored
+    move(comment, "approve", by=join("mato"))
+    assert "Call [removed] or [removed]." in page(edition)
+
+
+@pytest.mark.django_db
+def test_removing_needs_a_moderator_something_to_remove_and_the_text_as_seen(exposing):
+    _edition, comment = exposing
+    with pytest.raises(MayNot):
+        remove_exposed(comment, by=join("wanda"))
+    stale = Comment.objects.get()
+    remove_exposed(comment, by=join("mato"))
+    with pytest.raises(CannotNow, match="changed"):
+        remove_exposed(stale, by=join("mato"))
+    with pytest.raises(CannotNow, match="nothing"):
+        remove_exposed(comment, by=join("mato"))
+    assert Decision.objects.filter(name="remove_exposed").count() == 1
