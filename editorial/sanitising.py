@@ -40,8 +40,12 @@ def allowed(tag: str, attribute: str, value: str) -> str | None:
     return value
 
 
-def sanitise(html: str, *_unused: Any) -> str:
-    """Return HTML with nothing in it but text, structure, links and their languages."""
+def sanitise(html: str, *_unused: Any, base: str = "") -> str:
+    """Return HTML with nothing in it but text, structure, links and their languages.
+
+    Args:
+        base: the whole address that relative ones are made whole by, where a text leaves its page.
+    """
     return nh3.clean(
         html,
         tags=TAGS,
@@ -50,4 +54,5 @@ def sanitise(html: str, *_unused: Any) -> str:
         url_schemes=SCHEMES,
         link_rel="noopener noreferrer",
         strip_comments=True,
+        url_relative=("rewrite_with_base", base) if base else None,
     )
