@@ -5,11 +5,9 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from django.utils import timezone
-
 from appeals.models import AppealEdition, TranslationEdition
 from blog.models import PostEdition
-from editorial.histories import Entry, entries
+from editorial.histories import entries
 from editorial.models import Edition, EditionQuerySet
 from editorial.resolving import ranked
 
@@ -35,10 +33,27 @@ def of(year: int) -> list[dict[str, Any]]:
     return sorted(found, key=lambda row: row["entry"].edition.live_from, reverse=True)
 
 
+def newest(count: int) -> list[dict[str, Any]]:
+    """Return the newest corrections, at most so many: a fixed number of queries."""
+    found = []
+    for model in MODELS:
+        editions: EditionQuerySet = model.objects.all()
+        chosen = made(editions).order_by("-live_from", "key").values_list("pk", flat=True)
+        found += list(rows(editions, list(chosen[:count])))
+    found.sort(key=lambda row: (row["title"], row["entry"].number))
+    return sorted(found, key=lambda row: row["entry"].edition.live_from, reverse=True)[:count]
+
+
 def in_model(editions: EditionQuerySet, year: int) -> Iterator[dict[str, Any]]:
     """Yield one kind of item's corrections of a year, with where each item is today."""
+    of_year = made(editions).filter(live_from__year=year)
+    yield from rows(editions, list(of_year.values_list("pk", flat=True)))
+
+
+def rows(editions: EditionQuerySet, chosen: list[int]) -> Iterator[dict[str, Any]]:
+    """Yield the chosen corrections, with where each item is today."""
     light = editions.defer("content", "salts", "redactions")
-    items = made(editions).filter(live_from__year=year).values("item_id")
+    items = editions.filter(pk__in=chosen).values("item_id")
     live = {edition.item_id: edition for edition in light.live().filter(item_id__in=items)}
     urls = addresses(live)
     ever = light.was_live().filter(item_id__in=items).order_by("item_id", "live_from")
@@ -46,7 +61,7 @@ def in_model(editions: EditionQuerySet, year: int) -> Iterator[dict[str, Any]]:
         if item_id not in urls:
             continue
         for entry in entries(ranked(list(group)), f"{urls[item_id]}editions/"):
-            if is_correction_of(entry, year):
+            if entry.edition.pk in chosen:
                 now = live[item_id]
                 yield {
                     "entry": entry,
@@ -54,14 +69,6 @@ def in_model(editions: EditionQuerySet, year: int) -> Iterator[dict[str, Any]]:
                     "title": now.title,
                     "language": now.title_language,
                 }
-
-
-def is_correction_of(entry: Entry, year: int) -> bool:
-    edition = entry.edition
-    return (
-        edition.kind == Edition.Kind.CORRECTION
-        and timezone.localtime(edition.live_from).year == year
-    )
 
 
 def addresses(live: dict[int, Any]) -> dict[int, str]:
