@@ -26,6 +26,10 @@ SECRET_KEY = secret_key(env, VAR_DIR, sys.argv)
 ALLOWED_HOSTS = allowed_hosts(env, sys.argv)
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 SITE_NAME = env.str("SITE_NAME", "Broadside")
+#: The name under which entries of feeds are known for ever, when the site has moved to another.
+TAG_AUTHORITY = env.str("TAG_AUTHORITY", "")
+#: Where feeds say that news of them can be subscribed to (WebSub); none unless it is set.
+WEBSUB_HUB = env.str("WEBSUB_HUB", "")
 IS_SECURE = SITE_URL.startswith("https://")
 
 #: Nobody who contributed may approve. "off" is for a newsroom of one, and readers are told.

@@ -13,6 +13,7 @@ urlpatterns = [
     path("preview/<str:token>/", shared, name="preview"),
     path("people/<slug:slug>/", views.person, name="person"),
     path("corrections/", views.corrections, name="corrections"),
+    path("", include("config.feeds.urls")),
     path("", include("appeals.urls")),
     path("", include("blog.urls")),
 ]

@@ -1,0 +1,90 @@
+"""All feeds there are: a page for readers, and OPML 2.0 for their programs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from lxml import etree
+from lxml.builder import E
+
+from appeals.models import AppealEdition, TranslationEdition
+from appeals.models.editions import AppealEditionOrganisation
+from blog.models import PostEdition, PostEditionLabel, PostEditionPerson
+from config.feeds.entries import whole
+from config.feeds.writing import writable
+from editorial.languages import language_name
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One feed of the list: its name, and its address without the ending."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    channels: list[Listed]
+
+
+def groups() -> list[Group]:
+    """Return all feeds that hold something, and those of the whole site, in six queries."""
+    site = [
+        Listed(settings.SITE_NAME, reverse("home")),
+        Listed(_("Appeals"), reverse("appeals:list")),
+        Listed(_("Corrections"), reverse("corrections")),
+        Listed(_("Comments"), "/comments/"),
+    ]
+    found = [
+        Group(_("The whole site"), site),
+        Group(_("Languages"), languages()),
+        Group(_("Labels"), parties(PostEditionLabel, PostEdition, "blog:label")),
+        Group(
+            _("Organisations"),
+            parties(AppealEditionOrganisation, AppealEdition, "appeals:organisation"),
+        ),
+        Group(_("People"), parties(PostEditionPerson, PostEdition, "person")),
+    ]
+    return [group for group in found if group.channels]
+
+
+def languages() -> list[Listed]:
+    """Return the feeds of the languages in which something can be read."""
+    models: list[Any] = [PostEdition, AppealEdition, TranslationEdition]
+    live = [model.objects.live().order_by().values_list("language").distinct() for model in models]
+    tags = {tag for found in live for (tag,) in found if tag}
+    listed = [Listed(language_name(tag), f"/languages/{tag}/") for tag in tags]
+    return sorted(listed, key=lambda one: (one.title.casefold(), one.address))
+
+
+def parties(rows: Any, editions: Any, name: str) -> list[Listed]:
+    """Return the feeds of labels, organisations or people, each by the name it was last given."""
+    live = rows.objects.filter(edition__in=editions.objects.live())
+    newest_last = live.order_by("edition__live_from", "-edition__slug", "-name")
+    named = dict(newest_last.values_list("slug", "name"))
+    listed = [Listed(title, reverse(name, args=[slug])) for slug, title in named.items()]
+    return sorted(listed, key=lambda one: (one.title.casefold(), one.address))
+
+
+def feeds(request: HttpRequest) -> HttpResponse:
+    """List all feeds for people."""
+    return render(request, "feeds/list.html", {"groups": groups()})
+
+
+def opml(request: HttpRequest) -> HttpResponse:
+    """List all feeds for feed readers."""
+    root = E.opml(E.head(E.title(writable(settings.SITE_NAME))), E.body(), version="2.0")
+    for group in groups():
+        outline = etree.SubElement(root[1], "outline", text=writable(group.title))
+        for channel in group.channels:
+            xml_url = f"{whole(channel.address)}feed/"
+            facts = {"type": "rss", "text": writable(channel.title), "xmlUrl": xml_url}
+            etree.SubElement(outline, "outline", facts)
+    body = etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+    return HttpResponse(body, content_type="text/x-opml; charset=utf-8")
