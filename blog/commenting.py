@@ -81,6 +81,8 @@ def accept(
                 **verdict.columns(),
             },
         )
+        if is_new:
+            verdict.keep(comment)
         if is_new and trapped:
             reason = _("The field for machines was filled in.")
             record(comment, "mark_spam", by=None, reason=reason, from_state="")

@@ -8,7 +8,10 @@ from django.utils import timezone
 
 from blog.guarding import limits, reasons
 from blog.guarding.exposing import findings
+from blog.guarding.likeness import Likeness, likeness, remember
 from blog.guarding.linking import links
+from blog.models import Comment
+from editorial.models import random_key
 
 #: Any number that nothing else locks by: who accepts a comment holds it until it is stored.
 ONE_AT_A_TIME = 0x42726F61
@@ -29,7 +32,9 @@ class Sent:
 class Verdict:
     """Why a comment is held, beyond that all are; nothing speaks against it when none are given."""
 
-    reasons: list[str] = field(default_factory=list)
+    reasons: list[str]
+    likeness: Likeness
+    key: str = field(default_factory=random_key)
 
     @property
     def holds(self) -> bool:
@@ -38,7 +43,12 @@ class Verdict:
 
     def columns(self) -> dict[str, Any]:
         """Return what is kept of it in the comment's row."""
-        return {"reasons": self.reasons}
+        alike = self.likeness.founder or self.key
+        return {"key": self.key, "reasons": self.reasons, "alike": alike}
+
+    def keep(self, comment: Comment) -> None:
+        """Keep what later comments are held against, once the comment's row is there."""
+        remember(comment, self.likeness)
 
 
 def wait_in_line() -> None:
@@ -54,12 +64,14 @@ def wait_in_line() -> None:
 def examine(sent: Sent) -> Verdict:
     """Come to a verdict, in a number of queries that depends on nothing."""
     now = timezone.now()
+    alike = likeness(sent.text, now)
     found = {
         reasons.TRAP: sent.is_trapped,
         reasons.LINK: bool(links(f"{sent.name}\n{sent.text}")),
+        reasons.ALIKE: alike.is_suspect,
         reasons.SOURCE: limits.too_much_from(sent.source, now),
         reasons.SURGE: limits.is_surging(sent.post_id, now),
     }
     exposed = {finding.kind for finding in [*findings(sent.name), *findings(sent.text)]}
     codes = [code for code, is_so in found.items() if is_so]
-    return Verdict(codes + [reasons.EXPOSED + kind for kind in sorted(exposed)])
+    return Verdict(codes + [reasons.EXPOSED + kind for kind in sorted(exposed)], alike)

@@ -5,11 +5,13 @@ from blog.models.editions import (
     PostEditionLabel,
     PostEditionPerson,
 )
+from blog.models.guarding import Band
 from blog.models.posts import Byline, Label, Post, PostAppeal, PostSource
 
 Post.edition_model = PostEdition
 
 __all__ = [
+    "Band",
     "Byline",
     "Comment",
     "Label",

@@ -71,6 +71,11 @@ class Comment(Movable):
             models.Index(fields=["alike", "state"]),
         ]
 
+    def forget(self, needle: Any) -> bool:
+        """Forget what was derived from a text that a redaction is about to change."""
+        self.bands.all().delete()
+        return False
+
     def __str__(self) -> str:
         return f"{self.signature}: {self.text[:40]}"
 

@@ -1,0 +1,38 @@
+"""What a text says, whatever it is dressed up as: for rules, for likeness and for the score."""
+
+import re
+import unicodedata
+
+from blog.guarding.linking import LINK
+from blog.tidying import INVISIBLE
+
+UNSEEN = re.compile(f"[{INVISIBLE}]")
+#: Letters of other alphabets that look like a Latin one; a word may mix them to hide.
+LOOK_ALIKES = str.maketrans(
+    "авекмнорстухіѕјԁԛԝһёαβεικνορτυχ0134578",
+    "abekmhopctyxisjdqwheabeikvoptuxoieastb",
+)
+MIXED = re.compile(r"(?=\w*[a-z])(?=\w*[а-яіѕјα-ω0134578])[\w]{2,40}")
+#: In these scripts nothing separates words; each character counts as one.
+UNSPACED = "\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
+MARKS = re.compile("[\u0300-\u036f]+")
+
+
+def folded(text: str) -> str:
+    """Return a text without what only disguises it: case, marks, width, what cannot be seen."""
+    text = unicodedata.normalize("NFKD", UNSEEN.sub("", text)).casefold()
+    text = MARKS.sub("", text)
+    return MIXED.sub(lambda word: undisguised(word[0]), text)
+
+
+def undisguised(word: str) -> str:
+    """Return a word of mixed alphabets in Latin; one that is all digits and ends stays."""
+    letters = sum(char.isalpha() for char in word)
+    return word.translate(LOOK_ALIKES) if letters > len(word) / 2 else word
+
+
+def words(text: str) -> list[str]:
+    """Return a text's words as they count for likeness: folded, numbers and links all the same."""
+    plain = LINK.sub(" link ", text)
+    return [re.sub(r"\d+", "0", word) for word in WORD.findall(folded(plain))]
