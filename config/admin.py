@@ -22,6 +22,7 @@ class DeskSite(admin.AdminSite):
         """Add the pages that belong to no single model's admin."""
         # What they import reads models, which load after this.
         from appeals.evidence.desk import evidence_urls
+        from appeals.exchange.desk import exchange_urls
         from appeals.review_views import review_urls
         from config.sweep import sweep_urls
         from editorial.preview_views import preview_urls
@@ -29,6 +30,7 @@ class DeskSite(admin.AdminSite):
         ours = [
             path("calendar/", self.admin_view(self.calendar), name="calendar"),
             *evidence_urls(self.admin_view),
+            *exchange_urls(self.admin_view),
             *review_urls(self.admin_view),
             *preview_urls(self.admin_view),
             *sweep_urls(self.admin_view),
