@@ -18,15 +18,40 @@ def has_text(rendering: Any, by: Any) -> None:
 
 def somebody_else(rendering: Any, by: Any) -> None:
     """Guard: nobody accepts the rendering that they wrote last."""
-    if settings.EDITORIAL_FOUR_EYES and rendering.author_id == by.pk:
+    if not settings.EDITORIAL_FOUR_EYES:
+        return
+    if rendering.is_by(by):
         raise MayNot(_("You wrote this rendering, so somebody else accepts it."))
+    if rendering.is_vouched and rendering.vouched_by_id == by.pk:
+        raise MayNot(_("You say that the meaning is unchanged, so somebody else confirms it."))
+
+
+def original_changed(rendering: Any, by: Any) -> None:
+    """Guard: it was accepted against another original than today's."""
+    if not rendering.original_changed:
+        raise CannotNow(_("The original says what it said when this was accepted."))
 
 
 def accept_against(rendering: Any, by: Any, decision: Any) -> None:
     """Effect: remember what the original said; an approval of the older pairing lapses."""
     with editing(rendering.translation, by=None):
         rendering.accepted_digest = rendering.passage.digest
-        rendering.save(update_fields=["accepted_digest"])
+        rendering.vouched_by, rendering.vouched_digest, rendering.also_by = None, "", ""
+        fields = ["accepted_digest", "vouched_by", "vouched_digest", "also_by"]
+        rendering.save(update_fields=fields)
+    rendering.passage.keep_text()
+
+
+def vouch(rendering: Any, by: Any, decision: Any) -> None:
+    """Effect: remember who says so, and of which original."""
+    rendering.vouched_by, rendering.vouched_digest = by, rendering.passage.digest
+    rendering.save(update_fields=["vouched_by", "vouched_digest"])
+
+
+def take_back(rendering: Any, by: Any, decision: Any) -> None:
+    """Effect: nobody says any more that the meaning is unchanged."""
+    rendering.vouched_by, rendering.vouched_digest = None, ""
+    rendering.save(update_fields=["vouched_by", "vouched_digest"])
 
 
 PASSAGE_MOVES = table(
@@ -49,5 +74,25 @@ PASSAGE_MOVES = table(
         "appeals.review_translation",
         needs_reason=True,
         guards=(has_text,),
+    ),
+    Move(
+        "vouch",
+        gettext_lazy("Meaning unchanged"),
+        pgettext_lazy("decision", "meaning unchanged, to be confirmed"),
+        frozenset({State.APPROVED}),
+        State.APPROVED,
+        "appeals.change_rendering",
+        guards=(original_changed,),
+        effect=vouch,
+    ),
+    Move(
+        "translate_again",
+        gettext_lazy("Translate again"),
+        pgettext_lazy("decision", "to be translated again"),
+        frozenset({State.APPROVED}),
+        State.DRAFT,
+        "appeals.change_rendering",
+        guards=(original_changed,),
+        effect=take_back,
     ),
 )

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from appeals.accepting import PASSAGE_MOVES
-from appeals.models import AppealEdition, Passage, Rendering, Translation, TranslationEdition
-from editorial.canonical import sha256
+from appeals.keeping import kept_originals
+from appeals.models import Passage, Rendering, Translation, TranslationEdition
 from editorial.comparing import Piece, differences
 from editorial.editing import Stale, editing, hold
 from editorial.models import Decision, Note
@@ -58,8 +58,17 @@ class Row:
     @property
     def original_changed(self) -> bool:
         """Whether this was once accepted against another original than today's."""
-        digest = self.rendering.accepted_digest
-        return bool(digest) and digest != self.passage.digest
+        return self.rendering.original_changed
+
+    @property
+    def is_vouched(self) -> bool:
+        """Whether somebody says that the meaning is unchanged, and it waits to be confirmed."""
+        return self.rendering.is_vouched
+
+    @property
+    def is_to_translate_again(self) -> bool:
+        """Whether a translator said so, and nobody has worked on it since."""
+        return bool(self.last and self.last.name == "translate_again" and self.standing == "open")
 
     @property
     def has_open_notes(self) -> bool:
@@ -91,14 +100,16 @@ def rows(translation: Translation, user: Any) -> list[Row]:
     A passage without a rendering has an unsaved, empty one. The number of queries does not grow
     with the passages.
     """
-    renderings = {r.passage_id: r for r in translation.renderings.select_related("author")}
+    renderings = {
+        r.passage_id: r for r in translation.renderings.select_related("author", "vouched_by")
+    }
     notes = notes_by_place(translation)
     last = last_decisions(translation)
     found = []
     for passage in translation.appeal.passages.all():
         rendering = renderings.get(passage.pk) or Rendering(passage=passage, state=State.DRAFT)
         rendering.passage, rendering.translation = passage, translation
-        is_own = settings.EDITORIAL_FOUR_EYES and rendering.author_id == user.pk
+        is_own = settings.EDITORIAL_FOUR_EYES and rendering.is_by(user)
         row = Row(passage, rendering, notes[passage.key], last.get(rendering.pk), is_own)
         found.append(row)
     compare_originals(translation, found)
@@ -130,16 +141,12 @@ def last_decisions(translation: Translation) -> dict[int, Decision]:
 def compare_originals(translation: Translation, found: list[Row]) -> None:
     """Give the rows whose original changed the comparison of both, where the older one is kept.
 
-    It is kept in the editions of the appeal, if it was ever part of one.
+    An import may have accepted a rendering against an original that this house never had.
     """
     wanted = {row.rendering.accepted_digest for row in found if row.original_changed}
     if not wanted:
         return
-    kept = {}
-    for edition in AppealEdition.objects.filter(item_id=translation.appeal_id).light():
-        for passage in edition.data.get("passages", []):
-            if (digest := sha256(passage["text"])) in wanted:
-                kept[digest] = passage["text"]
+    kept = kept_originals(translation.appeal_id, wanted)
     for row in found:
         if row.original_changed and (text := kept.get(row.rendering.accepted_digest)) is not None:
             row.comparison = differences(text, row.passage.text)
@@ -232,7 +239,7 @@ def decide(
     original: str,
     reason: str = "",
 ) -> Decision:
-    """Accept a rendering or send it back, as this person saw it.
+    """Make a move with a rendering as this person saw it: accept it, send it back, …
 
     Args:
         revision: the rendering's.

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from appeals.models import Passage, Rendering
+from appeals.models import Passage, PassageText, Rendering
 from appeals.reviewing import stale_and_sent_back
 from editorial.editing import editing
 from editorial.models import Contribution, Decision, Note
@@ -292,8 +292,17 @@ def test_a_stale_rendering_shows_the_original_as_accepted_and_today(client, tran
     assert "as accepted, and today" not in pair(look(client, translation, rosa))
 
 
-def test_an_accepted_original_that_no_edition_had_is_said_to_be_lost(client, translation, rosa):
+def test_the_original_as_accepted_is_kept_however_often_it_changes(client, translation, rosa):
     ask(client, translation, rosa, "accept")
+    for text in ("Параграф 1.", "Абзац первый.", "Абзац 1!"):
+        correct(translation.appeal, text)
+    page = look(client, translation, rosa).content.decode()
+    assert "Абзац <del>1.</del><ins>1!</ins>" in page
+
+
+def test_an_original_that_this_house_never_had_is_said_to_be_lost(client, translation, rosa):
+    ask(client, translation, rosa, "accept")
+    PassageText.objects.all().delete()
     correct(translation.appeal, "Параграф 1.")
     assert "is not kept" in pair(look(client, translation, rosa))
 

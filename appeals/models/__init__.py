@@ -9,7 +9,7 @@ from appeals.models.editions import (
 from appeals.models.names import CanonicalName, NameDistinction, NameVariant
 from appeals.models.pages import BlackBox, PageImage, Place
 from appeals.models.parties import Organisation, Person
-from appeals.models.passages import Passage
+from appeals.models.passages import Passage, PassageAlias, PassageText
 from appeals.models.signatories import Signatory
 from appeals.models.sources import SourceDocument
 from appeals.models.translations import Rendering, Translation
@@ -33,6 +33,8 @@ __all__ = [
     "Organisation",
     "PageImage",
     "Passage",
+    "PassageAlias",
+    "PassageText",
     "Person",
     "Place",
     "Rendering",

@@ -56,6 +56,7 @@ class Appeal(WorkingCopy):
         "addressees": (),
         "sources": (),
         "passages": (),
+        "passage_aliases": (),
         "signatories": ("organisation", "person"),
         "documents": (),
     }
@@ -126,7 +127,7 @@ class Appeal(WorkingCopy):
             "issued_by": [issuer.organisation.content() for issuer in self.part("issuers")],
             "addressees": [addressee.content() for addressee in self.part("addressees")],
             "sources": [source.content() for source in self.part("sources")],
-            "passages": [passage.content() for passage in passages],
+            "passages": self.passages_content(passages),
             "signatories": [signatory.content() for signatory in signatories],
             "documents": [
                 document.content(passages, signatories)
@@ -134,6 +135,15 @@ class Appeal(WorkingCopy):
                 if document.may_be_shown(signatories)
             ],
         }
+
+    def passages_content(self, rows: Iterable[Any]) -> list[dict[str, Any]]:
+        """Return the passages; one that others went into names the keys readers know them by."""
+        passages = {row.pk: row.content() for row in rows}
+        taken = {passage["key"] for passage in passages.values()}
+        for alias in self.part("passage_aliases"):
+            if alias.in_edition and alias.key not in taken:
+                passages[alias.passage_id].setdefault("was", []).append(alias.key)
+        return list(passages.values())
 
     def part(self, relation: str) -> Any:
         """Return the rows of one part; documents come with their pages and what lies on them."""

@@ -191,6 +191,18 @@ class Rendering(Movable):
     )
     #: The digest of the original that it was accepted against: content decides, never time.
     accepted_digest = models.CharField(max_length=64, blank=True, editable=False)
+    #: Who says that the meaning is unchanged, and of which original: it waits to be confirmed.
+    vouched_by = models.ForeignKey(
+        "auth.User",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    vouched_digest = models.CharField(max_length=64, blank=True, editable=False)
+    #: Who else's words are in it since it was last accepted, as ",3,17,": passages were merged.
+    also_by = models.CharField(max_length=200, blank=True, editable=False)
     author = models.ForeignKey(
         "auth.User",
         models.SET_NULL,
@@ -230,7 +242,21 @@ class Rendering(Movable):
         """Join the passage and the translation."""
         return items.select_related("passage", "translation")
 
+    def is_by(self, user: Any) -> bool:
+        """Tell whether somebody's words are in it that nobody accepted yet."""
+        return self.author_id == user.pk or f",{user.pk}," in self.also_by
+
+    @property
+    def original_changed(self) -> bool:
+        """Whether this was once accepted against another original than today's."""
+        return self.accepted_digest not in ("", self.passage.digest)
+
     @property
     def is_stale(self) -> bool:
         """Whether the original says something else than when this was accepted."""
         return self.state == State.APPROVED and self.accepted_digest != self.passage.digest
+
+    @property
+    def is_vouched(self) -> bool:
+        """Whether somebody says that this still means what the original says today."""
+        return self.is_stale and self.vouched_digest == self.passage.digest

@@ -200,6 +200,8 @@ def fill_renderings(translation: Translation, record: records.Translation, accep
             digest = against if state == State.APPROVED else ""
             if assign(row, text=said.text, author=None, state=state, accepted_digest=digest):
                 row.save()
+                if digest and digest == passages[said.key].digest:
+                    passages[said.key].keep_text()
                 changed = True
     for row in there.values():
         if row.text:
