@@ -15,6 +15,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from appeals.accepting import PASSAGE_MOVES
+from appeals.keys import led_to
 from appeals.models import Passage, Translation
 from appeals.reviewing import decide, rows, save_text, tally
 from editorial.models import Note
@@ -33,7 +35,7 @@ def review_urls(wrap: Wrap) -> list[URLPattern]:
 class Asked(forms.Form):
     """What a form on the page sends; each of them sends a part."""
 
-    do = forms.ChoiceField(choices=[(v, v) for v in ("save", "accept", "send_back", "note")])
+    do = forms.ChoiceField(choices=[(v, v) for v in ("save", "note", *PASSAGE_MOVES)])
     revision = forms.IntegerField(required=False, min_value=0)
     original = forms.CharField(required=False)
     text = forms.CharField(required=False, strip=False)
@@ -57,9 +59,12 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     translation = get_object_or_404(Translation.objects.select_related("appeal"), pk=pk)
     if request.method != "POST":
         return show(request, translation)
-    passage = get_object_or_404(translation.appeal.passages, key=request.POST.get("passage", ""))
+    key = request.POST.get("passage", "")
+    passage = led_to(translation.appeal, key)
     if "resolve" in request.POST:
         return settle(request, translation, passage)
+    if passage.key != key:
+        return merged_away(request, translation, passage, key)
     return act(request, translation, passage)
 
 
@@ -83,6 +88,15 @@ def show(
     }
     page = "admin/appeals/translation/review.html"
     return TemplateResponse(request, page, context, status=409 if refusal else 200)
+
+
+def merged_away(
+    request: HttpRequest, translation: Translation, passage: Passage, key: str
+) -> HttpResponse:
+    """Refuse what was asked of a passage that went into another, and keep what was typed."""
+    why = _("§ %(key)s was merged into this passage after you opened it.") % {"key": key}
+    do, text = request.POST.get("do", ""), request.POST.get("text", "")
+    return show(request, translation, Refusal(passage.key, do, why, text))
 
 
 def act(request: HttpRequest, translation: Translation, passage: Passage) -> HttpResponse:
@@ -118,9 +132,12 @@ def done(by: Any, translation: Translation, passage: Passage, asked: dict[str, A
         original=asked["original"],
         reason=text,
     )
-    if do == "accept":
-        return _("%(passage)s: accepted.")
-    return _("%(passage)s: sent back.")
+    return {
+        "accept": _("%(passage)s: accepted."),
+        "send_back": _("%(passage)s: sent back."),
+        "vouch": _("%(passage)s: meaning unchanged. Somebody else confirms it."),
+        "translate_again": _("%(passage)s: to be translated again; its text is kept."),
+    }[do]
 
 
 def settle(request: HttpRequest, translation: Translation, passage: Passage) -> HttpResponse:

@@ -17,7 +17,7 @@ from appeals.keeping import kept_originals
 from appeals.models import Passage, Rendering, Translation, TranslationEdition
 from editorial.comparing import Piece, differences
 from editorial.editing import Stale, editing, hold
-from editorial.models import Decision, Note
+from editorial.models import Decision, Note, name_of
 from editorial.moving import bump, move, record
 from editorial.states import CannotNow, MayNot, State
 
@@ -34,6 +34,8 @@ class Row:
     notes: list[Note] = field(default_factory=list)
     last: Decision | None = None
     is_own: bool = False
+    #: Whether it was this person who said that the meaning is unchanged.
+    is_own_word: bool = False
     #: The original as it was accepted and as it is, word by word; empty where it is not kept.
     comparison: list[Piece] = field(default_factory=list)
     #: The passage that waits next, by its key.
@@ -66,6 +68,11 @@ class Row:
         return self.rendering.is_vouched
 
     @property
+    def voucher(self) -> str:
+        """Who says so."""
+        return name_of(self.rendering.vouched_by)
+
+    @property
     def is_to_translate_again(self) -> bool:
         """Whether a translator said so, and nobody has worked on it since."""
         return bool(self.last and self.last.name == "translate_again" and self.standing == "open")
@@ -76,7 +83,12 @@ class Row:
 
     @property
     def can_be_accepted(self) -> bool:
-        return self.standing in ("open", "sent_back", "stale") and not self.is_own
+        return self.standing in ("open", "sent_back", "stale") and not self.must_be_somebody_else
+
+    @property
+    def must_be_somebody_else(self) -> bool:
+        """Whether accepting it would be confirming oneself."""
+        return self.is_own or self.is_own_word
 
     @property
     def can_be_sent_back(self) -> bool:
@@ -109,8 +121,10 @@ def rows(translation: Translation, user: Any) -> list[Row]:
     for passage in translation.appeal.passages.all():
         rendering = renderings.get(passage.pk) or Rendering(passage=passage, state=State.DRAFT)
         rendering.passage, rendering.translation = passage, translation
-        is_own = settings.EDITORIAL_FOUR_EYES and rendering.is_by(user)
-        row = Row(passage, rendering, notes[passage.key], last.get(rendering.pk), is_own)
+        row = Row(passage, rendering, notes[passage.key], last.get(rendering.pk))
+        if settings.EDITORIAL_FOUR_EYES:
+            row.is_own = rendering.is_by(user)
+            row.is_own_word = rendering.is_vouched and rendering.vouched_by_id == user.pk
         found.append(row)
     compare_originals(translation, found)
     following = ""

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -77,6 +78,23 @@ class AppealAdmin(HidingMixin, WorkflowAdmin):
     )
     search_fields: ClassVar[Any] = ("title", "original_title", "summary", "issued_by__name")
     list_filter: ClassVar[Any] = (*WorkflowAdmin.list_filter, "kind", "original_language")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("passages",) if obj else ()
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Lead to the page on which the original is corrected passage by passage."""
+        if obj is None:
+            return self.fieldsets
+        first, (name, options), *rest = self.fieldsets
+        return [first, (name, options | {"fields": ("passages", *options["fields"])}), *rest]
+
+    @admin.display(description=gettext_lazy("passages"))
+    def passages(self, obj: Any) -> str:
+        return format_html(
+            '<a class="button" href="../passages/">{}</a>',
+            _("Correct the original; split and merge passages"),
+        )
 
     def changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
         """Keep no file of a form that is not saved."""

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from editorial.fields import SlugField
 from editorial.models import SourceLink, WorkingCopy
@@ -51,6 +51,10 @@ class Appeal(WorkingCopy):
         OTHER = "other", gettext_lazy("other document")
 
     moves = WORKFLOW
+    deeds = {
+        "split_passage": pgettext_lazy("decision", "split a passage"),
+        "merge_passages": pgettext_lazy("decision", "merged passages"),
+    }
     parts = {
         "issuers": ("organisation",),
         "addressees": (),

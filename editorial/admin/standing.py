@@ -142,7 +142,8 @@ class Standing:
         decisions: list[Any] = list(Decision.objects.about(self.item).order_by("-at", "-pk")[:50])
         for decision in decisions:
             step = self.item.moves.get(decision.name)
-            decision.label = step.done if step else SEALING.get(decision.name, decision.name)
+            others = SEALING | self.item.deeds
+            decision.label = step.done if step else others.get(decision.name, decision.name)
         return decisions
 
     @property

@@ -103,6 +103,8 @@ class WorkingCopy(Movable):
 
     #: The concrete edition model; set by the app that declares both.
     edition_model: ClassVar[Any] = None
+    #: Decisions about such an item that are no moves and no publication, in words.
+    deeds: ClassVar[dict[str, Any]] = {}
     #: The relations that ``content()`` reads, and what is joined to the rows of each.
     parts: ClassVar[dict[str, tuple[str, ...]]] = {}
 

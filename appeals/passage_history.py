@@ -1,0 +1,97 @@
+"""What became of one passage in one translation: every version, word by word, and who decided."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.admin import site
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from appeals.accepting import PASSAGE_MOVES
+from appeals.keys import led_to
+from appeals.models import Passage, Rendering, Translation
+from editorial.comparing import Piece, differences
+from editorial.models import Decision, Note, name_of
+
+
+@dataclass
+class Version:
+    """A text that a rendering had, and what was another in the one before it."""
+
+    at: datetime
+    by: str
+    text: str
+    #: The key of a passage that went into this one since; empty for its own.
+    key: str
+    pieces: list[Piece]
+
+
+@require_safe
+def passage_history(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """Show every version of a rendering, the newest first, with its notes and decisions."""
+    if not request.user.has_perm("appeals.view_translation"):
+        raise PermissionDenied
+    translation = get_object_or_404(Translation.objects.select_related("appeal"), pk=pk)
+    passage = led_to(translation.appeal, key)
+    if passage.key != key:
+        return HttpResponseRedirect(
+            reverse("admin:appeals_translation_passage", args=[pk, passage.key])
+        )
+    rows = history_rows(translation, passage)
+    context = site.each_context(request) | {
+        "title": _("History of %(passage)s: %(translation)s")
+        % {"passage": passage, "translation": translation},
+        "is_nav_sidebar_enabled": False,
+        "translation": translation,
+        "original": translation.appeal,
+        "passage": passage,
+        "versions": sorted(versions(rows), key=lambda version: version.at, reverse=True),
+        "decisions": decisions({row.id for _key, row in rows}),
+        "notes": Note.objects.about(translation).filter(place=passage.key),
+    }
+    return TemplateResponse(request, "admin/appeals/translation/passage.html", context)
+
+
+def history_rows(translation: Translation, passage: Passage) -> list[tuple[str, Any]]:
+    """Return the history of a passage's rendering and of those that went into it, oldest first.
+
+    Each comes with the key its passage had, empty for today's.
+    """
+    former = {alias.former_id: alias.key for alias in passage.aliases.all()}
+    keys = {passage.pk: ""} | former
+    rows: Any = Rendering.history  # type: ignore[attr-defined]
+    found = rows.filter(translation_id=translation.pk, passage_id__in=keys)
+    found = found.select_related("author", "history_user").order_by("history_date", "history_id")
+    return [(keys[row.passage_id], row) for row in found]
+
+
+def versions(rows: Iterable[tuple[str, Any]]) -> Iterator[Version]:
+    """Yield each text that differs from the one before it in the same rendering."""
+    before: dict[int, str] = {}
+    for key, row in rows:
+        old = before.get(row.id, "")
+        if row.history_type == "-" or row.text == old:
+            continue
+        before[row.id] = row.text
+        by = name_of(row.history_user or row.author)
+        yield Version(row.history_date, by, row.text, key, differences(old, row.text))
+
+
+def decisions(renderings: Iterable[int]) -> list[Decision]:
+    """Return what was decided about renderings, the newest first, each with its ``label``."""
+    kind = ContentType.objects.get_for_model(Rendering)
+    found = Decision.objects.filter(content_type=kind, object_id__in=list(renderings))
+    more = {"merge": _("merged with another accepted one")}
+    decided: list[Any] = list(found.order_by("-at", "-pk"))
+    for decision in decided:
+        step = PASSAGE_MOVES.get(decision.name)
+        decision.label = step.done if step else more.get(decision.name, _("to be reviewed again"))
+    return decided
