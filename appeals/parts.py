@@ -1,10 +1,11 @@
 """Editions of appeals and translations as the parts that a comparison names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from appeals.dividing import join
 from appeals.models.editions import pages_of
 from appeals.templatetags.appeals import unnamed
 from editorial.comparing import Part, cited
@@ -12,7 +13,13 @@ from editorial.comparing import Part, cited
 Content = dict[str, Any]
 
 
-def parts_of_appeal(content: Content) -> Iterator[Part]:
+def led(appeal: Content) -> dict[str, str]:
+    """Return where former keys of an appeal's passages lead."""
+    return {key: p["key"] for p in appeal.get("passages", []) for key in p.get("was", [])}
+
+
+def parts_of_appeal(content: Content, into: Mapping[str, str]) -> Iterator[Part]:
+    """Yield the parts of an appeal; ``into`` says which passages were merged since."""
     language = content["original_language"]
     yield Part("title", _("Title"), "", content["title"])
     yield Part("original_title", _("Title as printed"), language, content["original_title"])
@@ -22,24 +29,29 @@ def parts_of_appeal(content: Content) -> Iterator[Part]:
     yield Part("place", _("Place"), "", content["place"])
     yield Part("basis", _("Based on"), "", content["basis"])
     yield Part("summary", _("Summary"), "", content["summary"])
-    yield from passages(content["passages"], language)
+    yield from passages(content["passages"], language, into)
     yield Part("signatories", _("Signed by"), "", "\n".join(map(line, content["signatories"])))
     yield Part("sources", _("Sources"), "", cited(content["sources"]))
     yield Part("documents", _("Documents"), "", "\n".join(map(pages, content["documents"])))
 
 
-def parts_of_translation(content: Content) -> Iterator[Part]:
+def parts_of_translation(content: Content, into: Mapping[str, str]) -> Iterator[Part]:
+    """Yield the parts of a translation, likewise."""
     language = content["language"]
     yield Part("title", _("Title"), language, content["title"])
     yield Part("label", _("Kind of translation"), "", content["label"])
     yield Part("translator", _("Translator"), "", content["translator"])
-    yield from passages(content["renderings"], language)
+    yield from passages(content["renderings"], language, into)
 
 
-def passages(rows: list[Content], language: str) -> Iterator[Part]:
-    for number, row in enumerate(rows, start=1):
+def passages(rows: list[Content], language: str, into: Mapping[str, str]) -> Iterator[Part]:
+    """Yield the passages; those that were merged since are one, so that no move reads as loss."""
+    texts: dict[str, list[str]] = {}
+    for row in rows:
+        texts.setdefault(into.get(row["key"], row["key"]), []).append(row["text"])
+    for number, (key, said) in enumerate(texts.items(), start=1):
         label = _("Passage %(number)d") % {"number": number}
-        yield Part(f"passage {row['key']}", label, language, row["text"])
+        yield Part(f"passage {key}", label, language, join(*said))
 
 
 def line(signatory: Content) -> str:

@@ -67,7 +67,7 @@ def history_rows(translation: Translation, passage: Passage) -> list[tuple[str, 
     """
     former = {alias.former_id: alias.key for alias in passage.aliases.all()}
     keys = {passage.pk: ""} | former
-    rows: Any = Rendering.history  # type: ignore[attr-defined]
+    rows: Any = Rendering.history
     found = rows.filter(translation_id=translation.pk, passage_id__in=keys)
     found = found.select_related("author", "history_user").order_by("history_date", "history_id")
     return [(keys[row.passage_id], row) for row in found]

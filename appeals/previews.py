@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from appeals.aligning import translated
 from appeals.models import Appeal, AppealEdition, Translation
-from appeals.texts import Texts
+from appeals.texts import Texts, as_read
 from appeals.views import facts, past, past_text
 from editorial.previewing import Page, as_edition, shows
 
@@ -31,5 +30,5 @@ def translation(edition: Any, asked: Mapping[str, str]) -> Page:
     """Return the page of a translation of the appeal as readers have it, or will."""
     live = AppealEdition.objects.live().light().filter(item_id=edition.appeal_id).first()
     whole = live or as_edition(edition.item.appeal)
-    side = translated(whole.data, edition.data)
+    side = as_read(whole, edition.data)
     return "appeals/text.html", facts(whole, side, past_text(whole, edition))

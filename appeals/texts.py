@@ -6,13 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from appeals.aligning import Side, original, translated
-from appeals.models import TranslationEdition
+from appeals.aligning import Content, Side, changed_on, original, translated
+from appeals.models import AppealEdition, TranslationEdition
 from appeals.models.editions import text_url
 from editorial.languages import language_name
-from editorial.resolving import Moved, resolve
+from editorial.resolving import Moved, history, resolve
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,20 @@ class Way:
 def is_ours(language: str) -> bool:
     """Tell whether a language is the newsroom's own."""
     return language.split("-")[0] == settings.LANGUAGE_CODE.split("-")[0]
+
+
+def as_read(appeal: Any, translation: Content) -> Side:
+    """Return a translation beside an edition of its appeal, with the days of corrections.
+
+    They are those of public editions; a preview's own counts as one of today.
+    """
+    side = translated(appeal.data, translation)
+    if not side.is_stale:
+        return side
+    public = history(AppealEdition.objects.light(), appeal.item_id)
+    editions = public if appeal.pk else [*public, appeal]
+    told = ((timezone.localdate(edition.live_from), edition.data) for edition in editions)
+    return translated(appeal.data, translation, changed_on(told))
 
 
 class Texts:
@@ -97,7 +112,7 @@ class Texts:
         """
         if language == self.original_language and not key:
             return original(self.content)
-        return translated(self.content, self.translation(language, key).data)
+        return as_read(self.appeal, self.translation(language, key).data)
 
     def first(self) -> Side:
         """Return the text that an appeal's own page shows."""

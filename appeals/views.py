@@ -1,5 +1,6 @@
 """Pages of appeals, of their texts and of organisations, for readers."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,7 +9,7 @@ from django.shortcuts import render
 from appeals.aligning import Side, original, side_by_side
 from appeals.models import AppealEdition, TranslationEdition
 from appeals.models.editions import AppealEditionOrganisation, text_url
-from appeals.parts import parts_of_appeal, parts_of_translation
+from appeals.parts import led, parts_of_appeal, parts_of_translation
 from appeals.texts import Texts
 from editorial.histories import History
 from editorial.models import EditionQuerySet
@@ -126,7 +127,8 @@ def compare(request: HttpRequest, slug: str, old: int, new: int) -> HttpResponse
     """Show what differs between two public editions of an appeal."""
     live = found(slug)
     numbers = (old, new)
-    return show_comparison(request, live, past(live), numbers, parts_of_appeal, section="appeals")
+    parts = partial(parts_of_appeal, into=led(live.data))
+    return show_comparison(request, live, past(live), numbers, parts, section="appeals")
 
 
 def text_history(request: HttpRequest, slug: str, lang: str, key: str = "") -> HttpResponse:
@@ -153,10 +155,8 @@ def text_compare(
     """Show what differs between two public editions of a translation."""
     appeal, live = found_text(slug, lang, key)
     editions = past_text(appeal, live)
-    numbers = (old, new)
-    return show_comparison(
-        request, live, editions, numbers, parts_of_translation, section="appeals"
-    )
+    parts = partial(parts_of_translation, into=led(appeal.data))
+    return show_comparison(request, live, editions, (old, new), parts, section="appeals")
 
 
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:

@@ -36,6 +36,16 @@ def method_of_translation(method: str) -> str:
 
 
 @register.filter
+def second_reader(answer: str) -> str:
+    """Say whether a second person read what was published."""
+    answers = {
+        "yes": _("A second person read and approved it"),
+        "imported": _("Taken over from before; who read it was not recorded"),
+    }
+    return answers.get(answer, _("Published without a second reader."))
+
+
+@register.filter
 def unnamed(signatory: dict[str, Any]) -> str:
     """State a signatory without a name as the plain fact it is.
 
