@@ -9,16 +9,19 @@ from PIL import Image
 
 from appeals.evidence import shelf
 from appeals.evidence.pixels import encoded
+from appeals.merging import merge_passages
 from appeals.models import (
     Appeal,
     Issuer,
     Organisation,
     Passage,
     Person,
+    Rendering,
     Signatory,
     SourceDocument,
     Translation,
 )
+from appeals.splitting import split_passage
 from blog.models import Byline, Label, Post, PostAppeal, PostSource
 from editorial.models import Approval, Edition
 from editorial.sealing import publish
@@ -113,6 +116,25 @@ def appeal(
     for position, text in enumerate(passages or ["Первый абзац."], start=1):
         Passage.objects.create(appeal=made, key=f"p{position}", position=position, text=text)
     return made
+
+
+def split(item: Any) -> tuple[Passage, list[Rendering]] | None:
+    """Split the first passage of an appeal that has two paragraphs; return it as it was."""
+    passages = Passage.objects.filter(appeal=item) if isinstance(item, Appeal) else []
+    for passage in passages:
+        first, blank, second = passage.text.partition("\n\n")
+        if blank:
+            was = list(passage.renderings.all())
+            split_passage(item, passage, (first, second), {}, by=editor())
+            return passage, was
+    return None
+
+
+def merged_again(passage: Passage, was: list[Rendering]) -> None:
+    """Merge what was split, and accept again what was accepted."""
+    merge_passages(passage.appeal, passage, by=editor())
+    for rendering in was:
+        rendering.save()
 
 
 def picture(colour: str) -> tuple[bytes, str]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 from django.contrib.sessions.models import Session
 
+from appeals.merging import merge_passages
 from appeals.models import CanonicalName, NameVariant
 from blog.models import Comment
 from editorial.models import Contribution, Decision, Note, Notice, PreviewLink, Redaction
@@ -80,10 +81,13 @@ def make_between(secrets: Secrets, item: Any, moment: datetime) -> None:
         return
     kept = {name: getattr(item, name) for name in ("title", "slug") if hasattr(item, name)}
     making.changed(item, **dict.fromkeys(kept, f"{secrets.tag}-between-{item.key}"))
+    split = making.split(item)
     making.sealed(item, moment, at=moment + timedelta(days=1), until=moment + timedelta(days=9))
     with at(moment):
         cancel_schedule(item, by=making.editor())
     making.changed(item, **kept)
+    if split:
+        making.merged_again(*split)
 
 
 def make_people(secrets: Secrets) -> None:
@@ -220,6 +224,7 @@ def change_more(secrets: Secrets, facts: Facts) -> None:
         for appeal in facts.appeals.values():
             making.changed(appeal, title=f"{tag} change", place=tag, kind="statement")
             appeal.passages.create(key=f"{tag}-passage", text=tag, position=0)
+            merge_passages(appeal, appeal.passages.first(), by=making.editor())
             appeal.signatories.update(name="", printed_as="", person=None, name_status="withheld")
             colours = SECRET_COLOURS[tag]
             making.document(appeal, tag, colours[0])
