@@ -5,10 +5,11 @@ import re
 import pytest
 from django.urls import reverse
 
-from appeals.models import Passage
+from appeals.models import Passage, PassageText
 from editorial.models import Decision, Note
 from editorial.moving import move
 from editorial.noting import add_note
+from editorial.redacting import MARK, redact
 from editorial.states import State
 from tests.cast import approve, join, translate, write_appeal
 from tests.desk import fields, page, sit
@@ -312,3 +313,14 @@ def test_five_hundred_passages_are_regrouped_in_few_queries(tariq, django_assert
     assert list(Passage.objects.filter(appeal=appeal).values_list("position", flat=True)) == list(
         range(1, 500)
     )
+
+
+def test_a_redaction_reaches_the_originals_that_are_kept(appeal, translation, tariq):
+    put(tariq, appeal, text="Абзац Анны.")
+    say(sit("rosa"), translation, "accept")
+    put(tariq, appeal, text="Абзац.")
+    redact(["Анны"], by=None, ground="She asked.")
+    kept = PassageText.objects.filter(appeal=appeal).order_by("pk").values_list("text", "digest")
+    assert [text for text, _digest in kept] == ["Абзац 1.", "Абзац 2.", f"Абзац {MARK}."]
+    assert [bool(digest) for _text, digest in kept] == [True, True, False]
+    assert "is not kept" in pair(tariq.get(review(translation)))

@@ -51,6 +51,8 @@ PROMISES: dict[Any, dict[str, Promise]] = {
     Rendering: {
         "accept": Promise("draft changes_requested approved", "approved", READERS),
         "send_back": Promise("draft approved", "changes_requested", READERS),
+        "vouch": Promise("approved", "approved", "Translators Editors"),
+        "translate_again": Promise("approved", "draft", "Translators Editors"),
     },
     Comment: {
         "approve": Promise("held rejected spam", "approved", "Moderators"),
@@ -83,8 +85,13 @@ def make(model: Any) -> Any:
 
 
 def put(item: Any, state: str) -> Any:
-    """Put an item into a state by the back door; a translation's passages are accepted."""
+    """Put an item into a state by the back door; a translation's passages are accepted.
+
+    The original of a rendering by itself has changed since: some moves are about that.
+    """
     type(item)._base_manager.filter(pk=item.pk).update(state=state)
+    if isinstance(item, Rendering):
+        Rendering.objects.filter(pk=item.pk).update(accepted_digest="0" * 64)
     if isinstance(item, Translation):
         for rendering in item.renderings.select_related("passage"):
             rendering.state, rendering.accepted_digest = State.APPROVED, rendering.passage.digest
