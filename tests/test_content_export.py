@@ -10,6 +10,7 @@ from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from appeals.merging import merge_passages
 from appeals.models import Appeal, CanonicalName, Organisation, Person, Translation
 from blog.models import Label, Post, PostEdition
 from config.content.exporting import export_folder
@@ -20,7 +21,7 @@ from editorial.editing import editing
 from editorial.fields import slug_of
 from editorial.sealing import seal, withdraw
 from editorial.states import State
-from tests.cast import join
+from tests.cast import join, write_appeal
 from tests.folders import APPEAL, LAKE, POST, lay, run
 
 pytestmark = pytest.mark.django_db
@@ -218,6 +219,29 @@ def test_the_demonstration_survives_a_round_trip_with_its_history_of_changes(tmp
     after, _ = in_an_empty_database(
         lambda: import_folder(tmp_path / "a", publish=True), tmp_path / "b"
     )
+    assert after == before
+
+
+def test_the_keys_of_merged_passages_go_on_leading_where_they_led(tmp_path):
+    def build():
+        appeal = write_appeal(slug="lake", passages=3)
+        edda = join("edda")
+        seal(appeal, by=edda, at=datetime(2024, 1, 5, tzinfo=UTC), second_reader="imported")
+        for _step in range(2):
+            merge_passages(appeal, appeal.passages.get(key="p1"), by=edda)
+        seal(appeal, by=edda, at=datetime(2024, 1, 6, tzinfo=UTC), second_reader="imported")
+
+    before, _ = in_an_empty_database(build, tmp_path / "a")
+    text = before["appeals/lake/original.ru.txt"].decode()
+    assert "\n§ p1 [paragraph] was p2 p3\n" in text
+
+    def again():
+        import_folder(tmp_path / "a", publish=True)
+        assert run(tmp_path / "a", "--publish")["updated"] == 0
+        [live] = Appeal.objects.get().editions.all()
+        assert live.data["passages"][0]["was"] == ["p2", "p3"]
+
+    after, _ = in_an_empty_database(again, tmp_path / "b")
     assert after == before
 
 

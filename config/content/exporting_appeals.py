@@ -41,7 +41,9 @@ def export_appeal(appeal: Shown, names: Names, export: Export, originals: bool) 
     export.add(f"{folder}/appeal.yaml", dump(filled(front)))
     if said["passages"]:
         language = language_of(said["original_language"])
-        text = write_passages((p["key"], p["kind"], tidy(p["text"])) for p in said["passages"])
+        text = write_passages(
+            (p["key"], p["kind"], tidy(p["text"]), p.get("was", [])) for p in said["passages"]
+        )
         title = filled({"title": said["original_title"]})
         export.add(f"{folder}/original.{language}.txt", with_front(title, text))
     languages = appeal.item.translations.order_by("language").values_list("language", flat=True)
@@ -114,5 +116,5 @@ def add_translation(
     }
     ordinal = "" if number == 1 else f".{number}"
     name = f"{folder}/translation.{language_of(said['language'])}{ordinal}.txt"
-    text = write_passages((key, "", texts.get(key, "")) for key in now)
+    text = write_passages((key, "", texts.get(key, ""), ()) for key in now)
     export.add(name, with_front(filled(front), text))

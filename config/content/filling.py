@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from appeals.models import Appeal, Passage, Rendering, Translation
+from appeals.models import Appeal, Passage, PassageAlias, Rendering, Translation
 from blog.models import Post
 from config.content import records
 from config.content.checking import Plan
@@ -147,6 +147,24 @@ def fill_passages(appeal: Appeal, record: records.Appeal) -> bool:
         elif assign(passage, text="", position=passage.position if in_order else len(keys)):
             passage.save()
             changed = True
+    return fill_former_keys(appeal, wanted) or changed
+
+
+def fill_former_keys(appeal: Appeal, wanted: Iterable[records.Passage]) -> bool:
+    """Let the keys of passages that went into others lead there; tell whether any did not.
+
+    One that the record does not name goes on leading where it leads.
+    """
+    there = {alias.key: alias for alias in appeal.passage_aliases.all()}
+    passages = {passage.key: passage.pk for passage in appeal.passages.all()}
+    changed = False
+    for said in wanted:
+        for position, key in enumerate(said.was):
+            alias = there.get(key) or PassageAlias(appeal=appeal, key=key, former_id=0)
+            leads = {"passage_id": passages[said.key], "position": position, "in_edition": True}
+            if assign(alias, **leads) or not alias.pk:
+                alias.save()
+                changed = True
     return changed
 
 

@@ -157,6 +157,7 @@ class Passage(Record):
     key: str
     kind: str = ""
     text: str = ""
+    was: list[str] = field(default_factory=list)
 
 
 @dataclass(kw_only=True)

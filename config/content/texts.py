@@ -1,12 +1,14 @@
 r"""Texts in passages: ``§ KEY [kind]`` begins one, blank lines inside it separate paragraphs.
 
+``§ KEY [kind] was KEY KEY`` names passages that went into this one: links to them lead here.
+
 A line of the text itself that begins with § is written with a backslash before it: ``\§``; one
 that begins with backslashes and § with one more. Without any ``§ KEY`` line a text has one passage
 a paragraph, keyed p1, p2, …
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +16,8 @@ from config.content.nodes import clean
 from config.content.places import Place, Problems
 from config.content.records import Passage
 
-MARK = re.compile(r"§[ \t]+([A-Za-z0-9_-]{1,40})(?:[ \t]+\[([a-z_]+)\])?[ \t]*")
+KEY = "[A-Za-z0-9_-]{1,40}"
+MARK = re.compile(rf"§[ \t]+({KEY})(?:[ \t]+\[([a-z_]+)\])?(?:[ \t]+was((?:[ \t]+{KEY})+))?[ \t]*")
 ESCAPED = re.compile(r"^\\(?=\\*§)", re.MULTILINE)
 TO_ESCAPE = re.compile(r"^(?=\\*§)", re.MULTILINE)
 
@@ -51,10 +54,14 @@ def marked(lines: Iterable[tuple[int, str]], file: str, problems: Problems) -> I
         if mark := MARK.fullmatch(line):
             if passage:
                 yield finish(passage, text, passage.at.line + 1, problems)
-            passage, text = Passage(at=at, key=mark[1], kind=mark[2] or ""), []
-            if (first := found.setdefault(passage.key, passage)) is not passage:
-                reason = _("The passage “%(key)s” stands here a second time, after line %(line)d.")
-                problems.add(at, reason % {"key": passage.key, "line": first.at.line})
+            was = (mark[3] or "").split()
+            passage, text = Passage(at=at, key=mark[1], kind=mark[2] or "", was=was), []
+            for key in (passage.key, *was):
+                if (first := found.setdefault(key, passage)) is not passage:
+                    reason = _(
+                        "The passage “%(key)s” stands here a second time, after line %(line)d."
+                    )
+                    problems.add(at, reason % {"key": key, "line": first.at.line})
         elif line.startswith("§"):
             problems.add(at, stray(line))
         elif passage:
@@ -93,11 +100,16 @@ def stray(line: str) -> str:
     return _("This is no “§ KEY [kind]” line. A line of the text that begins with § needs “\\§”.")
 
 
-def write_passages(passages: Iterable[tuple[str, str, str]]) -> str:
-    """Return the text of a file with (key, kind, text) passages; an empty kind is left out."""
+def write_passages(passages: Iterable[tuple[str, str, str, Sequence[str]]]) -> str:
+    """Return the text of a file with (key, kind, text, former keys) passages.
+
+    An empty kind is left out.
+    """
     return "\n".join(
-        f"§ {key}{f' [{kind}]' if kind else ''}\n" + (f"{escape(text)}\n" if text else "")
-        for key, kind, text in passages
+        " ".join(["§", key, *([f"[{kind}]"] if kind else []), *(["was", *was] if was else [])])
+        + "\n"
+        + (f"{escape(text)}\n" if text else "")
+        for key, kind, text, was in passages
     )
 
 
