@@ -10,9 +10,7 @@ def kept_originals(appeal_id: int, digests: Iterable[str]) -> dict[str, str]:
     """Return the texts with these digests, as far as they are kept: here, or in an edition."""
     wanted = {digest for digest in digests if digest}
     rows = PassageText.objects.filter(appeal_id=appeal_id, digest__in=wanted)
-    found: dict[str, str] = {
-        digest or "": text for digest, text in rows.values_list("digest", "text")
-    }
+    found: dict[str, str] = dict(rows.values_list("digest", "text"))
     if wanted <= found.keys():
         return found
     for edition in AppealEdition.objects.filter(item_id=appeal_id).light():

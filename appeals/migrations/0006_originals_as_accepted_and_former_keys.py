@@ -5,6 +5,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import editorial.fields
+
 
 def keep(apps, schema_editor):
     """Keep the originals that renderings are accepted against today."""
@@ -125,7 +127,12 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("digest", models.CharField(max_length=64, null=True)),
+                (
+                    "digest",
+                    editorial.fields.DigestField(
+                        blank=True, editable=False, max_length=300, of="text"
+                    ),
+                ),
                 ("text", models.TextField(verbose_name="original")),
                 ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="at")),
                 (

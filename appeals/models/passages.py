@@ -1,6 +1,6 @@
 """Passages: the unit in which an original and its translations are aligned."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -56,7 +56,7 @@ class Passage(models.Model):
 
     def keep_text(self) -> None:
         """Keep what this says now: a rendering of it is being accepted."""
-        kept = PassageText(appeal_id=self.appeal_id, digest=self.digest, text=self.text)
+        kept = PassageText(appeal_id=self.appeal_id, text=self.text)
         PassageText.objects.bulk_create([kept], ignore_conflicts=True)
 
     def content(self) -> dict[str, Any]:
@@ -67,12 +67,8 @@ class Passage(models.Model):
 class PassageText(models.Model):
     """A text that an original once had, kept because a rendering was accepted against it."""
 
-    redactable: ClassVar[tuple[str, ...]] = ("text",)
-    #: With the rest of the text the digest would confirm a guess at what was struck from it.
-    forgotten_when_redacted: ClassVar[tuple[str, ...]] = ("digest",)
-
     appeal = models.ForeignKey("appeals.Appeal", models.CASCADE, related_name="kept_texts")
-    digest = models.CharField(max_length=64, null=True)  # noqa: DJ001
+    digest = DigestField(of="text")
     text = models.TextField(_("original"))
     at = models.DateTimeField(_("at"), default=timezone.now)
 
