@@ -26,9 +26,15 @@ def somebody_else(rendering: Any, by: Any) -> None:
         raise MayNot(_("You say that the meaning is unchanged, so somebody else confirms it."))
 
 
+def somebody_said_so(rendering: Any, by: Any) -> None:
+    """Guard: that the meaning is unchanged is said by one person and confirmed by another."""
+    if not rendering.is_vouched:
+        raise CannotNow(_("Nobody says yet that the meaning is unchanged."))
+
+
 def original_changed(rendering: Any, by: Any) -> None:
     """Guard: it was accepted against another original than today's."""
-    if not rendering.original_changed:
+    if rendering.accepted_digest == rendering.passage.digest:
         raise CannotNow(_("The original says what it said when this was accepted."))
 
 
@@ -59,10 +65,20 @@ PASSAGE_MOVES = table(
         "accept",
         gettext_lazy("Accept"),
         pgettext_lazy("decision", "accepted"),
-        frozenset({State.DRAFT, State.CHANGES_REQUESTED, State.APPROVED}),
+        frozenset({State.DRAFT, State.CHANGES_REQUESTED}),
         State.APPROVED,
         "appeals.review_translation",
         guards=(has_text, somebody_else),
+        effect=accept_against,
+    ),
+    Move(
+        "confirm",
+        gettext_lazy("Confirm: meaning unchanged"),
+        pgettext_lazy("decision", "meaning confirmed"),
+        frozenset({State.APPROVED}),
+        State.APPROVED,
+        "appeals.review_translation",
+        guards=(somebody_said_so, somebody_else),
         effect=accept_against,
     ),
     Move(

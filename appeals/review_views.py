@@ -134,6 +134,7 @@ def done(by: Any, translation: Translation, passage: Passage, asked: dict[str, A
     )
     return {
         "accept": _("%(passage)s: accepted."),
+        "confirm": _("%(passage)s: confirmed, the meaning is unchanged."),
         "send_back": _("%(passage)s: sent back."),
         "vouch": _("%(passage)s: meaning unchanged. Somebody else confirms it."),
         "translate_again": _("%(passage)s: to be translated again; its text is kept."),

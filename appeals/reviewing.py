@@ -83,7 +83,11 @@ class Row:
 
     @property
     def can_be_accepted(self) -> bool:
-        return self.standing in ("open", "sent_back", "stale") and not self.must_be_somebody_else
+        return self.standing in ("open", "sent_back") and not self.must_be_somebody_else
+
+    @property
+    def can_be_confirmed(self) -> bool:
+        return self.is_vouched and not self.must_be_somebody_else
 
     @property
     def must_be_somebody_else(self) -> bool:
@@ -271,8 +275,6 @@ def decide(
     rendering.translation, rendering.passage = translation, passage
     if passage.digest != original:
         raise CannotNow(_("The original was changed after you opened it. Read both again."))
-    if name == "accept" and rendering.state == State.APPROVED and not rendering.is_stale:
-        raise CannotNow(_("This was accepted already."))
     return move(rendering, name, by=by, reason=reason, revision=revision)
 
 

@@ -14,7 +14,7 @@ import yaml
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
-from appeals.models import Appeal, Passage, Translation
+from appeals.models import Appeal, Passage, Rendering, Translation
 from appeals.reviewing import save_text
 from blog.models import Comment, Post
 from editorial.editing import contribute, editing
@@ -121,13 +121,22 @@ def play_edition(entry: Entry, staff: dict[str, User]) -> None:
     move(item, "submit", by=by, at=at - timedelta(hours=3))
     if isinstance(item, Translation):
         for rendering in [*item.renderings.open(), *item.renderings.stale()]:
-            move(rendering, "accept", by=reviewer, at=at - timedelta(hours=2))
+            accept(rendering, by, reviewer, at - timedelta(hours=2))
         item = find(entry["item"])
     move(item, "approve", by=reviewer, at=at - timedelta(hours=1))
     approval = Approval.objects.about(item).last()
     about = {"kind": entry["kind"], "note": entry["note"], "approval": approval}
     seal(item, by=editor, at=at, second_reader="yes", **about)
     record(item, "publish", by=editor, reason=entry["note"], at=at)
+
+
+def accept(rendering: Rendering, by: User, reviewer: User, at: datetime) -> None:
+    """Let a reviewer accept a rendering, or confirm what its translator says of it."""
+    if rendering.is_stale:
+        move(rendering, "vouch", by=by, at=at)
+        move(rendering, "confirm", by=reviewer, at=at)
+    else:
+        move(rendering, "accept", by=reviewer, at=at)
 
 
 def play_comment(entry: Entry, staff: dict[str, User], comments: dict[str, Comment]) -> None:

@@ -8,6 +8,7 @@ from appeals.models import Appeal, Passage, Translation
 from blog.models import Post
 from editorial.editing import editing
 from editorial.moving import move
+from editorial.states import State
 
 ROLE_OF = {
     "wanda": "Writers",
@@ -69,12 +70,21 @@ def translate(appeal: Appeal, by: User | None = None, language: str = "en") -> T
     return translation
 
 
+def accept(rendering: Any, by: User) -> None:
+    """Accept a rendering; of one that is stale a translator says that it still holds."""
+    if rendering.is_stale:
+        move(rendering, "vouch", by=join("tariq"))
+        move(rendering, "confirm", by=by)
+    elif rendering.state != State.APPROVED:
+        move(rendering, "accept", by=by)
+
+
 def approve(item: Any, by: User | None = None, submitted_by: User | None = None) -> Any:
     """Take a draft through review."""
     move(item, "submit", by=submitted_by or join("edda"))
     if isinstance(item, Translation):
         for rendering in item.renderings.select_related("passage"):
-            move(rendering, "accept", by=by or join("rosa"))
+            accept(rendering, by=by or join("rosa"))
         item.refresh_from_db()
     move(item, "approve", by=by or join("rosa"))
     return item

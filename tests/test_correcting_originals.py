@@ -146,11 +146,11 @@ def test_unchanged_meaning_is_confirmed_by_a_second_person(appeal, translation, 
     shown = pair(sit("rosa").get(review(translation)))
     assert "The meaning is unchanged, says Tariq." in shown
     assert "Confirm: meaning unchanged" in shown
-    assert say(sit("rosa"), translation, "accept").status_code == 302
+    assert say(sit("rosa"), translation, "confirm").status_code == 302
     done = first(translation)
     assert (done.state, done.is_stale, done.vouched_by) == (State.APPROVED, False, None)
     assert done.accepted_digest == appeal.passages.get(key="p1").digest
-    assert names(done) == ["accept", "vouch", "accept"]
+    assert names(done) == ["accept", "vouch", "confirm"]
 
 
 def test_who_says_so_does_not_confirm_it(appeal, translation):
@@ -158,7 +158,16 @@ def test_who_says_so_does_not_confirm_it(appeal, translation):
     put(edda, appeal, text="Параграф 1.")
     say(edda, translation, "vouch")
     assert "so somebody else confirms it" in pair(edda.get(review(translation)))
-    assert say(edda, translation, "accept").status_code == 403
+    assert say(edda, translation, "confirm").status_code == 403
+    assert first(translation).is_stale
+
+
+def test_what_nobody_vouches_for_is_not_accepted_alone(appeal, translation):
+    edda = sit("edda")
+    put(edda, appeal, text="Параграф 1.")
+    assert "Confirm: meaning unchanged" not in pair(edda.get(review(translation)))
+    for name in ("confirm", "accept"):
+        assert say(edda, translation, name).status_code == 409
     assert first(translation).is_stale
 
 
@@ -318,7 +327,8 @@ def test_five_hundred_passages_are_regrouped_in_few_queries(tariq, django_assert
 
 def test_a_redaction_reaches_the_originals_that_are_kept(appeal, translation, tariq):
     put(tariq, appeal, text="Абзац Анны.")
-    say(sit("rosa"), translation, "accept")
+    say(tariq, translation, "vouch")
+    say(sit("rosa"), translation, "confirm")
     put(tariq, appeal, text="Абзац.")
     redact(["Анны"], by=None, ground="She asked.")
     kept = PassageText.objects.filter(appeal=appeal).order_by("pk").values_list("text", "digest")

@@ -18,7 +18,7 @@ from editorial.moving import move
 from editorial.noting import add_note
 from editorial.sealing import publish
 from editorial.states import State
-from tests.cast import approve, translate, write_appeal
+from tests.cast import accept, approve, translate, write_appeal
 from tests.cast import join as employ
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +67,7 @@ def step(appeal, translation, what, where, paragraphs):
         rendered = {translation.pk: halves(rendering.text, paragraphs)} if rendering else {}
         split_passage(appeal, passage, parts, rendered, by=employ("tariq"))
     elif what == "accept" and rendering and rendering.text:
-        move(rendering, "accept", by=employ("rosa"))
+        accept(rendering, by=employ("rosa"))
     elif what == "publish" and appeal.state == State.DRAFT:
         publish(approve(appeal), by=employ("edda"))
         appeal.refresh_from_db()

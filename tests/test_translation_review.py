@@ -287,7 +287,8 @@ def test_a_stale_rendering_shows_the_original_as_accepted_and_today(client, tran
     assert "§ p1 paragraph stale" in shown
     page = look(client, translation, rosa).content.decode()
     assert "<del>Абзац</del><ins>Параграф</ins> 1." in page
-    ask(client, translation, rosa, "accept")
+    ask(client, translation, join("tariq"), "vouch")
+    ask(client, translation, rosa, "confirm")
     assert rendering(translation).is_stale is False
     assert "as accepted, and today" not in pair(look(client, translation, rosa))
 

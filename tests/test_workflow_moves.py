@@ -49,7 +49,8 @@ def working(model: Any) -> dict[str, Promise]:
 PROMISES: dict[Any, dict[str, Promise]] = {
     **{model: working(model) for model in AUTHORS},
     Rendering: {
-        "accept": Promise("draft changes_requested approved", "approved", READERS),
+        "accept": Promise("draft changes_requested", "approved", READERS),
+        "confirm": Promise("approved", "approved", READERS),
         "send_back": Promise("draft approved", "changes_requested", READERS),
         "vouch": Promise("approved", "approved", "Translators Editors"),
         "translate_again": Promise("approved", "draft", "Translators Editors"),
@@ -87,11 +88,13 @@ def make(model: Any) -> Any:
 def put(item: Any, state: str) -> Any:
     """Put an item into a state by the back door; a translation's passages are accepted.
 
-    The original of a rendering by itself has changed since: some moves are about that.
+    The original of a rendering by itself has changed since, and it is said to mean the same: some
+    moves are about that.
     """
     type(item)._base_manager.filter(pk=item.pk).update(state=state)
     if isinstance(item, Rendering):
-        Rendering.objects.filter(pk=item.pk).update(accepted_digest="0" * 64)
+        known = {"accepted_digest": "0" * 64, "vouched_digest": item.passage.digest}
+        Rendering.objects.filter(pk=item.pk).update(**known)
     if isinstance(item, Translation):
         for rendering in item.renderings.select_related("passage"):
             rendering.state, rendering.accepted_digest = State.APPROVED, rendering.passage.digest
