@@ -31,20 +31,28 @@ def merge_passages(
         if at + 1 >= len(order):
             raise CannotNow(_("There is no passage after this one to merge it with."))
         first, second = order[at], order.pop(at + 1)
-        pairs = paired(first, second)
-        kept = {pair: stays_accepted(pair, (first, second)) for pair in pairs}
-        first.text = join(first.text, second.text)
-        first.save(update_fields=["text", "digest"])
-        for pair in pairs:
-            merge_renderings(pair, first, kept[pair], by=by)
-        move_notes(appeal, second.key, first.key)
-        second.places.update(passage=first)
-        lead(second, to=first)
-        reason = f"§ {first.key}, § {second.key} → § {first.key}"
-        second.delete()
+        absorb(appeal, first, second, by=by)
         put_in_order(order)
-        record(appeal, "merge_passages", by=by, reason=reason)
     return first
+
+
+def absorb(appeal: Appeal, first: Passage, second: Passage, *, by: Any) -> None:
+    """Let one passage take in another: texts, renderings, notes, pictures and keys.
+
+    For use inside ``editing()`` of the appeal and of its translations.
+    """
+    pairs = paired(first, second)
+    kept = {pair: stays_accepted(pair, (first, second)) for pair in pairs}
+    first.text = join(first.text, second.text)
+    first.save(update_fields=["text", "digest"])
+    for pair in pairs:
+        merge_renderings(pair, first, kept[pair], by=by)
+    move_notes(appeal, second.key, first.key)
+    second.places.update(passage=first)
+    lead(second, to=first)
+    reason = f"§ {first.key}, § {second.key} → § {first.key}"
+    second.delete()
+    record(appeal, "merge_passages", by=by, reason=reason)
 
 
 Pair = tuple[Rendering | None, Rendering | None]

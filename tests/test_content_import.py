@@ -17,10 +17,11 @@ from appeals.models import (
 )
 from blog.models import Post, PostEdition
 from editorial.editing import editing
-from editorial.models import Decision
+from editorial.models import Decision, Note
+from editorial.noting import add_note
 from editorial.sealing import cancel_schedule, publish, withdraw
 from editorial.verifying import verify
-from tests.cast import approve, join
+from tests.cast import approve, join, translate
 from tests.folders import APPEAL, ENGLISH, LAKE, ORIGINAL, POST, counts, lay, run
 
 pytestmark = pytest.mark.django_db
@@ -284,3 +285,27 @@ def test_what_the_desk_has_cancelled_is_not_scheduled_again(tmp_path):
     cancel_schedule(Post.objects.get(), by=join("edda"))
     assert run(tmp_path, "--publish") == counts(unchanged=1)
     assert not PostEdition.objects.scheduled().exists()
+
+
+def test_passages_that_went_into_another_lose_nothing_in_it(tmp_path):
+    run(lay(tmp_path, LAKE))
+    appeal = Appeal.objects.get()
+    english = appeal.translations.get()
+    german = translate(appeal, by=join("tariq"), language="de")
+    add_note(english, "Which water?", by=join("rosa"), place="p1")
+    original = "§ title [title] was p1\nК людям озера\n\nВода ушла.\n"
+    run(
+        lay(
+            tmp_path,
+            {
+                "appeals/lake/original.ru.txt": original,
+                "appeals/lake/translation.en.txt": ENGLISH.replace("§ p1\n", ""),
+            },
+        )
+    )
+    assert [p.key for p in appeal.passages.all()] == ["title"]
+    assert appeal.passages.get().text == "К людям озера\n\nВода ушла."
+    assert Note.objects.get().place == "title"
+    assert german.renderings.get().text == "Passage 0.\n\nPassage 1."
+    assert english.renderings.get().text.endswith("The water has gone.")
+    assert run(tmp_path)["updated"] == 0

@@ -1,8 +1,10 @@
 """Giving a working copy what its record says, and touching nothing that already says it."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from typing import Any
 
+from appeals.merging import absorb
 from appeals.models import Appeal, Passage, PassageAlias, Rendering, Translation
 from blog.models import Post
 from config.content import records
@@ -126,7 +128,7 @@ def fill_passages(appeal: Appeal, record: records.Appeal) -> bool:
     wanted = record.passages()
     keys = [said.key for said in wanted]
     in_order = [key for key in there if key in keys] == keys
-    changed = False
+    changed = take_in_former(appeal, wanted, there)
     for position, said in enumerate(wanted):
         passage = there.pop(said.key, None) or Passage(appeal=appeal, key=said.key)
         place = passage.position if in_order else position
@@ -148,6 +150,27 @@ def fill_passages(appeal: Appeal, record: records.Appeal) -> bool:
             passage.save()
             changed = True
     return fill_former_keys(appeal, wanted) or changed
+
+
+def take_in_former(
+    appeal: Appeal, wanted: Iterable[records.Passage], there: dict[str, Passage]
+) -> bool:
+    """Merge what is still here of passages that went into others by the record; tell if any was.
+
+    Nothing at them is lost: not a note, and not a rendering that the folder does not know.
+    """
+    stays = {said.key for said in wanted}
+    pairs = [(said.key, key) for said in wanted for key in said.was]
+    pairs = [(key, was) for key, was in pairs if was in there and was not in stays]
+    with ExitStack() as together:
+        for translation in appeal.translations.order_by("pk") if pairs else ():
+            together.enter_context(editing(translation, by=None))
+        for key, was in pairs:
+            second = there.pop(was)
+            if key not in there:
+                there[key] = appeal.passages.create(key=key, position=second.position)
+            absorb(appeal, there[key], second, by=None)
+    return bool(pairs)
 
 
 def fill_former_keys(appeal: Appeal, wanted: Iterable[records.Passage]) -> bool:
