@@ -15,6 +15,7 @@ from appeals.exchange.arriving import Reason, compare
 from appeals.exchange.packing import FORMATS, pack
 from appeals.exchange.parcel import travelling
 from appeals.exchange.reading import read
+from appeals.merging import merge_passages
 from appeals.models import Appeal, Passage, Translation
 from editorial.editing import editing
 from editorial.models import Contribution
@@ -130,6 +131,18 @@ def test_a_changed_original_is_named_and_nothing_of_it_written(
     said = bring(text if keep else re.sub(r"\b[0-9a-f]{64}\b", "", text))
     assert "§ p2: refused: the original was changed since the export" in said.splitlines()
     assert texts(translation) == {"p1": "New 1.", "p2": "Passage 2.", "p3": "New 3."}
+
+
+@pytest.mark.parametrize(("form", "version"), FORMS)
+def test_what_left_before_a_merge_is_refused_at_the_passage_it_went_into(
+    appeal, translation, bring, form, version
+):
+    text, _said = export(form=form, version=version)
+    merge_passages(appeal, appeal.passages.get(key="p1"), by=join("tariq"))
+    said = bring(re.sub(r"Passage (\d)\.", r"New \1.", text)).splitlines()
+    assert "§ p1: refused: the original was changed since the export" in said
+    assert not [line for line in said if "p2" in line]
+    assert texts(translation) == {"p1": "Passage 1.\n\nPassage 2.", "p3": "New 3."}
 
 
 def test_an_original_that_was_changed_and_reverted_fits_again(appeal, translation, bring):

@@ -1,7 +1,7 @@
 """What came back, held against what is here today: only what fits is taken in."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from appeals.exchange.parcel import Parcel, Unit, Unreadable, same_language, squeezed, travelling
-from appeals.models import Passage, Rendering, Translation
+from appeals.models import Appeal, Passage, Rendering, Translation
 from appeals.reviewing import put_text
 from editorial.canonical import sha256
 from editorial.editing import editing
@@ -110,7 +110,7 @@ def compare(translation: Translation, parcel: Parcel) -> list[Arrival]:
     check_about(translation, parcel)
     passages = list(translation.appeal.passages.all())
     renderings = {r.passage_id: r for r in translation.renderings.all()}
-    claims, unknown = match(passages, parcel.units)
+    claims, unknown = match(passages, parcel.units, former_keys(translation.appeal))
     found = [
         judge(passage, renderings.get(passage.pk), claims[passage.key])
         for passage in passages
@@ -122,8 +122,13 @@ def compare(translation: Translation, parcel: Parcel) -> list[Arrival]:
     return found + strangers
 
 
+def former_keys(appeal: Appeal) -> dict[str, str]:
+    """Return by former key the key of the passage that it went into."""
+    return dict(appeal.passage_aliases.values_list("key", "passage__key"))
+
+
 def match(
-    passages: list[Passage], units: Iterable[Unit]
+    passages: list[Passage], units: Iterable[Unit], former: Mapping[str, str]
 ) -> tuple[dict[str, list[Unit]], list[Unit]]:
     """Return the units of each passage by its key, and those that are of no passage.
 
@@ -131,6 +136,7 @@ def match(
     memory's pair is then of every passage that says the same.
     """
     by_key = {passage.key: passage for passage in passages}
+    by_key |= {was: by_key[key] for was, key in former.items() if was not in by_key}
     by_text = defaultdict(list)
     for passage in passages:
         if passage.text:
