@@ -12,6 +12,7 @@ from blog.commenting import accept
 from blog.forms import CommentForm
 from blog.guarding.sources import mark
 from blog.models import PostEdition
+from blog.receipts import hand_out
 from blog.views import found, show
 from editorial.resolving import Moved
 
@@ -48,13 +49,16 @@ def receive(request: HttpRequest, edition: PostEdition, path: str) -> HttpRespon
     if not form.is_valid():
         form.renew()
         return show(request, edition, status=422, form=form)
-    accept(
+    comment = accept(
         post_id=edition.item_id,
         hour=form.hour,
         text=form.cleaned_data["text"],
         name=form.cleaned_data["name"],
+        language=form.cleaned_data["language"],
         parent=form.answered,
         trapped=bool(form.cleaned_data["topic"]),
         source=mark(request.META),
     )
+    if token := hand_out(comment):
+        return HttpResponseRedirect(urls.reverse("blog:receipt", args=[token]), status=303)
     return HttpResponseRedirect(f"{edition.get_absolute_url()}?sent=1#sent", status=303)

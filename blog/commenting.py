@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from blog.guarding.examining import Sent, examine, wait_in_line
 from blog.models import Comment
 from blog.moderating import Status
+from blog.tongues import fitting
 from editorial.moving import record
 
 HOUR = 60 * 60
@@ -49,6 +50,7 @@ def accept(
     hour: int,
     text: str,
     name: str = "",
+    language: str = "",
     parent: Any = None,
     trapped: bool = False,
     source: str = "",
@@ -59,11 +61,12 @@ def accept(
         hour: of the page's token; the same words from the same page's hour are one comment.
         trapped: the field for machines was filled in. Such a comment is held as spam, where a
             moderator can see it: now and then it is a person's.
-        source: the mark of where it came from (``blog.guarding.sources``).
+        source: the mark of where it came from (``blog.guarding.sources``): the same words from
+            elsewhere are somebody else's comment.
     """
     receipt = salted_hmac(
         "blog.commenting.receipt",
-        "\0".join([str(post_id), str(hour), parent.key if parent else "", name, text]),
+        "\0".join([str(post_id), str(hour), parent.key if parent else "", source, name, text]),
         algorithm="sha256",
     ).hexdigest()
     with transaction.atomic():
@@ -76,6 +79,7 @@ def accept(
                 "parent": parent,
                 "name": name,
                 "text": text,
+                "language": fitting(language, text),
                 "state": Status.SPAM if trapped else Status.HELD,
                 "source": source,
                 **verdict.columns(),
@@ -86,6 +90,7 @@ def accept(
         if is_new and trapped:
             reason = _("The field for machines was filled in.")
             record(comment, "mark_spam", by=None, reason=reason, from_state="")
+    comment.is_new = is_new
     return comment
 
 

@@ -21,7 +21,13 @@ class Choice:
     move: str
     seen: str
     reason: str = ""
+    #: The revision the moderator saw: who corrects their comment raises it.
     revision: int | None = None
+
+
+def revision_seen(sent: str) -> int | None:
+    """Read the revision that a form carried; None where it carried none."""
+    return int(sent) if sent.isdecimal() and len(sent) < 10 else None
 
 
 @dataclass

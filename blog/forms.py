@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from blog.commenting import find_public, token_for, token_hour
 from blog.models import Comment, PostEdition
 from blog.tidying import tidy_name, tidy_text
+from blog.tongues import language_of, offered
 
 
 class TidyField(forms.CharField):
@@ -77,6 +78,11 @@ class CommentForm(forms.Form):
         error_messages={"required": gettext_lazy("Please write something.")},
         widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
     )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language"),
+        required=False,
+        widget=forms.Select(attrs={"autocomplete": "off"}),
+    )
     topic = forms.CharField(
         label=gettext_lazy("Leave this field empty"),
         help_text=gettext_lazy("It is there to catch machines that fill in everything."),
@@ -106,8 +112,14 @@ class CommentForm(forms.Form):
         self.path = path or edition.get_absolute_url()
         self.answered = answered
         self.hour = 0
-        initial = {"parent": answered.key if answered else "", "token": token_for(self.path)}
+        language = language_of(edition)
+        initial = {
+            "parent": answered.key if answered else "",
+            "token": token_for(self.path),
+            "language": language,
+        }
         super().__init__(data, initial=initial, auto_id="comment-form-%s")
+        self.fields["language"].choices = offered(language)  # type: ignore[attr-defined]
 
     @property
     def helper(self) -> FormHelper:
@@ -115,7 +127,7 @@ class CommentForm(forms.Form):
         helper.form_tag = False
         helper.disable_csrf = True
         helper.layout = Layout(
-            "name", "text", Field("topic", wrapper_class="trap"), "parent", "token"
+            "name", "text", "language", Field("topic", wrapper_class="trap"), "parent", "token"
         )
         return helper
 

@@ -1,4 +1,4 @@
-"""What moderators decide about comments."""
+"""What moderators decide about comments, and what their writers may still do with them."""
 
 from typing import Any
 
@@ -15,6 +15,11 @@ class Status(TextChoices):
     APPROVED = "approved", gettext_lazy("approved")
     REJECTED = "rejected", gettext_lazy("rejected")
     SPAM = "spam", gettext_lazy("spam")
+    WITHDRAWN = "withdrawn", gettext_lazy("withdrawn by its writer")
+
+
+#: What moderators decide between. What its writer took back is nobody else's to decide.
+MODERATED = frozenset(set(Status) - {Status.WITHDRAWN})
 
 
 def to(name: str, target: Status, label: Any, done: Any, needs_reason: bool = False) -> Move:
@@ -23,7 +28,7 @@ def to(name: str, target: Status, label: Any, done: Any, needs_reason: bool = Fa
         name,
         label,
         done,
-        frozenset(set(Status) - {target}),
+        MODERATED - {target},
         target,
         "moderate",
         needs_reason=needs_reason,
@@ -51,4 +56,35 @@ MODERATION = table(
         pgettext_lazy("decision", "marked as spam"),
     ),
     to("hold", Status.HELD, gettext_lazy("Hold"), pgettext_lazy("decision", "held")),
+)
+
+
+def own(name: str, sources: frozenset[Status], target: Status, label: Any, done: Any) -> Move:
+    """Return what a writer may do with their own; no role includes it, only their receipt."""
+    return Move(name, label, done, frozenset(sources), target, "blog.hold_receipt")
+
+
+#: The writer's moves, made by ``blog.receipts`` for whoever holds the link.
+WRITERS = table(
+    own(
+        "correct",
+        frozenset(Status),
+        Status.HELD,
+        gettext_lazy("Send it again"),
+        pgettext_lazy("decision", "corrected and sent again"),
+    ),
+    own(
+        "withdraw",
+        MODERATED,
+        Status.WITHDRAWN,
+        gettext_lazy("Withdraw it"),
+        pgettext_lazy("decision", "withdrawn by its writer"),
+    ),
+    own(
+        "erase",
+        frozenset(Status),
+        Status.WITHDRAWN,
+        gettext_lazy("Erase it"),
+        pgettext_lazy("decision", "erased by its writer"),
+    ),
 )

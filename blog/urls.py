@@ -2,15 +2,21 @@
 
 from django.urls import path
 
-from blog import comment_views, views
+from blog import comment_views, receipt_views, views
 from editorial import converters as converters
 
 app_name = "blog"
 
 POST = "<year:year>/<month:month>/<slug:slug>/"
+RECEIPT = "comments/receipt/<str:token>/"
 
 urlpatterns = [
     path("posts/", views.archive, name="archive"),
+    path(RECEIPT, receipt_views.receipt, name="receipt"),
+    path(f"{RECEIPT}correct/", receipt_views.correcting, name="receipt_correct"),
+    path(f"{RECEIPT}withdraw/", receipt_views.withdrawing, name="receipt_withdraw"),
+    path(f"{RECEIPT}erase/", receipt_views.erasing, name="receipt_erase"),
+    path(f"{RECEIPT}export/", receipt_views.exporting, name="receipt_export"),
     path("labels/", views.labels, name="labels"),
     path("labels/<slug:slug>/", views.label, name="label"),
     path("<year:year>/", views.year, name="year"),

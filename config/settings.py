@@ -201,6 +201,12 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en")
 LANGUAGES = [("en", _("English"))]
+#: What readers can say their comment is written in, beside the language of the page.
+COMMENT_LANGUAGES = env.str(
+    "COMMENT_LANGUAGES",
+    "ar,az,ba,be,bua,ce,cs,de,en,es,fa,fr,he,hy,it,ja,ka,kk,ky,mn,nl,pl,pt,ro,ru,sah,tg,tk,tr,tt,"
+    "tyv,uk,uz,xal,zh",
+).split(",")
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", "UTC")
 USE_TZ = True

@@ -10,7 +10,7 @@ from tests.cast import join
 from tests.readers import publish_post, said
 
 pytestmark = pytest.mark.django_db(transaction=True)
-THANKS = "Thank you. A moderator reads it before it appears."
+THANKS = "With the moderators. Nobody else sees it"
 MISSING = "Please write something."
 
 
@@ -80,6 +80,8 @@ def test_the_field_for_machines_is_out_of_everybody_s_way(page, edition):
     page.get_by_label("Name").focus()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.name") == "text"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.name") == "language"
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Send"
 

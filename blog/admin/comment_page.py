@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from blog.deciding import Choice, decide
+from blog.deciding import Choice, decide, revision_seen
 from blog.models import Comment, PostEdition
-from blog.moderating import MODERATION, Status
+from blog.moderating import MODERATION, WRITERS, Status
 from editorial.models import Decision
 from editorial.states import CannotNow
 
@@ -54,7 +54,7 @@ def above(comment: Comment) -> list[Comment]:
 
 def done(decision: Decision) -> str:
     """Return the word for a decision; importers have words of their own."""
-    move = MODERATION.get(decision.name)
+    move = (MODERATION | WRITERS).get(decision.name)
     return str(move.done) if move else decision.name
 
 
@@ -65,7 +65,8 @@ def act(request: HttpRequest, comment: Comment) -> HttpResponse:
     if name not in MODERATION or seen not in Status.values:
         raise BadRequest
     try:
-        decide(Choice(comment, name, seen, reason), by=request.user)
+        revision = revision_seen(request.POST.get("revision", ""))
+        decide(Choice(comment, name, seen, reason, revision), by=request.user)
     except CannotNow as refusal:
         comment.refresh_from_db()
         return show(request, comment, str(refusal), reason)

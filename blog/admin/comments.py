@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.admin.comment_page import act, show
 from blog.admin.queue import queue, report
-from blog.deciding import Choice, decide_each
+from blog.deciding import Choice, decide_each, revision_seen
 from blog.models import Comment, Post
 from blog.moderating import MODERATION, Status
 
@@ -112,8 +112,10 @@ class CommentAdmin(admin.ModelAdmin):
     @admin.display(description=_("status"), ordering="state")
     def status(self, comment: Comment) -> str:
         """Show the status, and send it along: a move is for the status that was seen."""
-        seen = '{}<input type="hidden" name="seen-{}" value="{}">'
-        return format_html(seen, comment.get_state_display(), comment.pk, comment.state)
+        seen = '{0}<input type="hidden" name="seen-{1}" value="{2}">'
+        seen += '<input type="hidden" name="revision-{1}" value="{3}">'
+        state = comment.get_state_display()
+        return format_html(seen, state, comment.pk, comment.state, comment.revision)
 
     def move_ticked(self, request: HttpRequest, ticked: Ticked, name: str) -> HttpResponse | None:
         """Make one move with every comment that was ticked; ask for the reason it needs first.
@@ -125,7 +127,13 @@ class CommentAdmin(admin.ModelAdmin):
             ticked = Comment.objects.filter(pk__in=request.POST.getlist(ACTION_CHECKBOX_NAME))
         reason = request.POST.get("reason", "")
         choices = [
-            Choice(comment, name, request.POST.get(f"seen-{comment.pk}", comment.state), reason)
+            Choice(
+                comment,
+                name,
+                request.POST.get(f"seen-{comment.pk}", comment.state),
+                reason,
+                revision_seen(request.POST.get(f"revision-{comment.pk}", "")),
+            )
             for comment in ticked.select_related(None).order_by("sent_at", "pk")
         ]
         if MODERATION[name].needs_reason and not reason.strip():

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from blog.deciding import Choice, Outcome, decide_each
+from blog.deciding import Choice, Outcome, decide_each, revision_seen
 from blog.models import Comment
 from blog.moderating import MODERATION, Status
 
@@ -52,7 +52,13 @@ def choices(sent: Any) -> list[Choice]:
         raise BadRequest
     comments = Comment.objects.filter(key__in=chosen).order_by("sent_at", "pk")
     return [
-        Choice(comment, chosen[comment.key], Status.HELD, sent.get(f"reason-{comment.key}", ""))
+        Choice(
+            comment,
+            chosen[comment.key],
+            Status.HELD,
+            sent.get(f"reason-{comment.key}", ""),
+            revision_seen(sent.get(f"revision-{comment.key}", "")),
+        )
         for comment in comments
     ]
 

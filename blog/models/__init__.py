@@ -7,6 +7,7 @@ from blog.models.editions import (
 )
 from blog.models.guarding import Band
 from blog.models.posts import Byline, Label, Post, PostAppeal, PostSource
+from blog.models.receipts import Receipt
 
 Post.edition_model = PostEdition
 
@@ -22,4 +23,5 @@ __all__ = [
     "PostEditionLabel",
     "PostEditionPerson",
     "PostSource",
+    "Receipt",
 ]

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from appeals.models.appeal import LANGUAGE_TAG
 from blog.moderating import MODERATION, Status
 from editorial.models import Movable, random_key
 
@@ -25,6 +26,8 @@ class Comment(Movable):
     """One comment. No account, no address, no website: a name, if one was typed, and a text."""
 
     moves = MODERATION
+    #: Whether it was taken in by this very request, and not found there already.
+    is_new = False
     forgotten_when_redacted = ("receipt", "alike")
 
     post = models.ForeignKey(
@@ -42,6 +45,10 @@ class Comment(Movable):
     key = models.CharField(max_length=16, unique=True, default=random_key, editable=False)
     name = models.CharField(_("name"), max_length=80, blank=True)
     text = models.TextField(_("comment"), max_length=5000)
+    #: What it is written in, as its writer said; empty where nobody knows.
+    language = models.CharField(
+        _("language"), max_length=20, blank=True, validators=[LANGUAGE_TAG], editable=False
+    )
     state = models.CharField(
         _("status"), max_length=20, choices=Status, default=Status.HELD, editable=False
     )
@@ -83,6 +90,11 @@ class Comment(Movable):
     def signature(self) -> str:
         """The name it is shown under."""
         return self.name or gettext("Anonymous")
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether its writer had the words themselves removed."""
+        return self.state == Status.WITHDRAWN and not self.text
 
     @property
     def paragraphs(self) -> list[str]:

@@ -82,9 +82,12 @@ NOT_PUBLIC = ("admin/", "static/", "accounts/")
 
 
 def tokens() -> list[str]:
-    """Return tokens of previews that open nothing: forged, and of rows that may or may not be."""
+    """Return tokens: of a public comment's receipt, and such as open nothing.
+
+    Those are forged, or of rows that may or may not be there.
+    """
     good = [signing.dumps(pk, salt=PreviewLink.SALT) for pk in (987_654_321,)]
-    return [NEVER, *good, signing.dumps("quartz", salt="another")]
+    return [NEVER, "receipt-of-kc1", *good, signing.dumps("quartz", salt="another")]
 
 
 def patterns(resolver: Any = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:

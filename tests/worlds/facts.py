@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from appeals.models import Addressee, AppealSource
-from blog.models import Comment
+from blog.models import Comment, Receipt
+from editorial.canonical import sha256
 from editorial.models import Path
 from editorial.sealing import claim, withdraw
 from tests.worlds import making
@@ -232,6 +233,9 @@ def make_comments(facts: Facts, step: int) -> None:
             state="approved",
             sent_at=day(2098, 9, 4, 10 + number // 2),
         )
+    Receipt.objects.create(
+        comment=facts.comments["kc1"], token_hash=sha256("receipt-of-kc1"), made_at=day(2098, 9, 4)
+    )
 
 
 def make_replies(facts: Facts, step: int) -> None:

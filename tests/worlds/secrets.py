@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 
 from appeals.merging import merge_passages
 from appeals.models import CanonicalName, NameVariant
-from blog.models import Comment
+from blog.models import Comment, Receipt
 from editorial.models import Contribution, Decision, Note, Notice, PreviewLink, Redaction
 from editorial.sealing import cancel_schedule
 from editorial.states import State
@@ -154,16 +154,18 @@ def make_appeal(secrets: Secrets, number: int) -> None:
 def make_comments(secrets: Secrets, facts: Facts, number: int) -> None:
     """Make comments that no moderator approved, and answers to them, older and newer ones."""
     for name, post in facts.posts.items():
-        for position, state in enumerate(("held", "rejected", "spam")):
-            Comment.objects.create(
+        for position, state in enumerate(("held", "rejected", "spam", "withdrawn")):
+            comment = Comment.objects.create(
                 post=post,
                 parent=facts.comments["kc2"] if name == "salt" and number else None,
                 key=f"{secrets.tag[0]}{post.pk}{number}{position}",
                 name=f"{secrets.tag} reader",
                 text=f"{secrets.tag} {state} comment",
                 state=state,
+                language="ar",
                 sent_at=day(2098, 9, 4, number * 5 + position),
             )
+            Receipt.make(comment)
 
 
 def make_translations(secrets: Secrets, facts: Facts, number: int) -> None:

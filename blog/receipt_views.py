@@ -1,0 +1,120 @@
+"""The pages of a receipt: nobody but who holds the link finds them, and nothing keeps them."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from blog.models import Comment, PostEdition
+from blog.receipt_forms import CorrectionForm
+from blog.receipts import correct, erase, export, found, reason_for, withdraw
+from blog.tongues import fitting
+from editorial.states import CannotNow
+
+View = Callable[..., HttpResponse]
+
+
+def private(view: View) -> View:
+    """Look up the comment; let no cache, no index and no other site learn of the address.
+
+    The token in the address is what opens it, so a form on the page needs no other one.
+    """
+
+    @csrf_exempt
+    @wraps(view)
+    def open_receipt(request: HttpRequest, token: str) -> HttpResponse:
+        comment = found(token)
+        if comment is None:
+            raise Http404
+        response = view(request, comment, token)
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return open_receipt
+
+
+@private
+@require_safe
+def receipt(request: HttpRequest, comment: Comment, token: str) -> HttpResponse:
+    """Show where a comment stands, and what its writer can do."""
+    return show(request, comment, token)
+
+
+def show(request: HttpRequest, comment: Comment, token: str, refusal: str = "") -> HttpResponse:
+    """Return the page; after a refusal with the sentence that says why."""
+    context = {
+        "comment": comment,
+        "token": token,
+        "live": live(comment),
+        "reason": reason_for(comment),
+        "refusal": refusal,
+    }
+    return render(request, "blog/receipt.html", context, status=409 if refusal else 200)
+
+
+def live(comment: Comment) -> Any:
+    """Return the edition of its post that readers see, if there is one."""
+    return PostEdition.objects.live().filter(item_id=comment.post_id).light().first()
+
+
+def back(token: str) -> HttpResponse:
+    return HttpResponseRedirect(reverse("blog:receipt", args=[token]), status=303)
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def correcting(request: HttpRequest, comment: Comment, token: str) -> HttpResponse:
+    """Show the form to correct a comment, or take in what was corrected."""
+    form = CorrectionForm(comment, request.POST if request.method == "POST" else None)
+    refusal = ""
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            language = fitting(said["language"], said["text"])
+            correct(comment, name=said["name"], text=said["text"], language=language)
+            return back(token)
+        except CannotNow as cannot:
+            refusal = str(cannot)
+    if form.is_bound:
+        form.renew()
+    context = {"comment": comment, "token": token, "form": form, "refusal": refusal}
+    status = 409 if refusal else 422 if form.is_bound else 200
+    return render(request, "blog/receipt_correct.html", context, status=status)
+
+
+@private
+@require_POST
+def withdrawing(request: HttpRequest, comment: Comment, token: str) -> HttpResponse:
+    """Take a comment back."""
+    try:
+        withdraw(comment)
+    except CannotNow:
+        pass  # it is taken back already, which is what was wanted
+    return back(token)
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def erasing(request: HttpRequest, comment: Comment, token: str) -> HttpResponse:
+    """Ask once, for it is for good; then erase."""
+    if request.method == "POST":
+        erase(comment)
+        return back(token)
+    return render(request, "blog/receipt_erase.html", {"comment": comment, "token": token})
+
+
+@private
+@require_safe
+def exporting(request: HttpRequest, comment: Comment, token: str) -> HttpResponse:
+    """Return what is kept of a comment as a file."""
+    options = {"ensure_ascii": False, "indent": 2}
+    response = JsonResponse(export(comment), json_dumps_params=options)
+    response.headers["Content-Disposition"] = f'attachment; filename="comment-{comment.key}.json"'
+    return response
