@@ -180,7 +180,7 @@ def write(
         live_until=until,
         meant_until=until,
         published_at=published_at,
-        published_on=timezone.localdate(published_at),
+        published_on=first.published_on if first else timezone.localdate(published_at),
         approved_by=approval.approver if approval else None,
         approved_by_name=approval.approver_name if approval else "",
         published_by=by,
