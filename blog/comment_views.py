@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from blog.commenting import accept
 from blog.forms import CommentForm
+from blog.guarding import tickets
 from blog.guarding.sources import mark
 from blog.models import PostEdition
 from blog.receipts import hand_out
@@ -58,6 +59,7 @@ def receive(request: HttpRequest, edition: PostEdition, path: str) -> HttpRespon
         parent=form.answered,
         trapped=bool(form.cleaned_data["topic"]),
         source=mark(request.META),
+        ticket=tickets.read(form.path, form.cleaned_data["ticket"]),
     )
     if token := hand_out(comment):
         return HttpResponseRedirect(urls.reverse("blog:receipt", args=[token]), status=303)

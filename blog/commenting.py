@@ -10,6 +10,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from blog.guarding.examining import Sent, examine, wait_in_line
+from blog.guarding.tickets import Ticket
 from blog.models import Comment
 from blog.moderating import Status
 from blog.tongues import fitting
@@ -54,6 +55,7 @@ def accept(
     parent: Any = None,
     trapped: bool = False,
     source: str = "",
+    ticket: Ticket | None = None,
 ) -> Comment:
     """Hold a comment for the moderators, once, however often the button was pressed.
 
@@ -71,7 +73,7 @@ def accept(
     ).hexdigest()
     with transaction.atomic():
         wait_in_line()
-        verdict = examine(Sent(post_id, text, name, source, trapped))
+        verdict = examine(Sent(post_id, text, name, source, trapped, ticket))
         comment, is_new = Comment.objects.get_or_create(
             receipt=receipt,
             defaults={

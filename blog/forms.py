@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from blog.commenting import find_public, token_for, token_hour
+from blog.guarding import tickets
 from blog.models import Comment, PostEdition
 from blog.tidying import tidy_name, tidy_text
 from blog.tongues import language_of, offered
@@ -91,6 +92,7 @@ class CommentForm(forms.Form):
     )
     parent = HiddenField()
     token = HiddenField()
+    ticket = HiddenField()
 
     data: Any
 
@@ -127,7 +129,13 @@ class CommentForm(forms.Form):
         helper.form_tag = False
         helper.disable_csrf = True
         helper.layout = Layout(
-            "name", "text", "language", Field("topic", wrapper_class="trap"), "parent", "token"
+            "name",
+            "text",
+            "language",
+            Field("topic", wrapper_class="trap"),
+            "parent",
+            "token",
+            "ticket",
         )
         return helper
 
@@ -160,12 +168,16 @@ class CommentForm(forms.Form):
         return self.cleaned_data["token"]
 
     def renew(self) -> None:
-        """Prepare a refused form to be shown again: a fresh token, and the place to begin at."""
+        """Prepare a refused form to be shown again: a fresh token, and the place to begin at.
+
+        Whoever sees it sees it alone, so that it carries a ticket.
+        """
         self.path = self.edition.get_absolute_url()
         self.data = self.data.copy()
         for name in ("name", "text"):
             self.data[name] = self.data.get(name, "").replace("\0", "")
         self.data["token"] = token_for(self.path)
+        self.data["ticket"] = tickets.issue(self.path)
         self.data["parent"] = self.answered.key if self.answered else ""
         invalid = [name for name in self.fields if self.has_error(name)]
         if invalid and not self.non_field_errors():

@@ -51,7 +51,7 @@ def test_the_form_on_the_page_is_the_one_that_is_taken(edition):
     html = page(edition)
     form = html[html.index("<form") : html.index("</form>")]
     fields = dict(re.findall(r'name="(\w+)"(?: value="([^"]*)")?', form))
-    assert fields.keys() == {"name", "text", "language", "topic", "parent", "token"}
+    assert fields.keys() == {"name", "text", "language", "topic", "parent", "token", "ticket"}
     action = re.search(r'action="([^"]+)"', form)[1]
 
     assert Client().post(action, fields | {"text": "Yes."}).status_code == 303

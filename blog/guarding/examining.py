@@ -10,6 +10,7 @@ from blog.guarding import limits, reasons
 from blog.guarding.exposing import findings
 from blog.guarding.likeness import Likeness, likeness, remember
 from blog.guarding.linking import links
+from blog.guarding.tickets import Ticket, is_spent, spend
 from blog.models import Comment
 from editorial.models import random_key
 
@@ -26,6 +27,7 @@ class Sent:
     name: str = ""
     source: str = ""
     is_trapped: bool = False
+    ticket: Ticket | None = None
 
 
 @dataclass
@@ -34,12 +36,17 @@ class Verdict:
 
     reasons: list[str]
     likeness: Likeness
+    ticket: Ticket | None = None
     key: str = field(default_factory=random_key)
 
     @property
     def holds(self) -> bool:
-        """Whether a moderator reads it first, whatever the post's mode allows."""
-        return bool(self.reasons)
+        """Whether a moderator reads it first, whatever the post's mode allows.
+
+        What came without a ticket, straight from a page that is the same for all, does: nobody
+        knows how fast it was written.
+        """
+        return bool(self.reasons) or self.ticket is None
 
     def columns(self) -> dict[str, Any]:
         """Return what is kept of it in the comment's row."""
@@ -49,6 +56,8 @@ class Verdict:
     def keep(self, comment: Comment) -> None:
         """Keep what later comments are held against, once the comment's row is there."""
         remember(comment, self.likeness)
+        if self.ticket:
+            spend(self.ticket)
 
 
 def wait_in_line() -> None:
@@ -68,10 +77,13 @@ def examine(sent: Sent) -> Verdict:
     found = {
         reasons.TRAP: sent.is_trapped,
         reasons.LINK: bool(links(f"{sent.name}\n{sent.text}")),
+        reasons.FAST: sent.ticket is not None and sent.ticket.is_too_young,
+        reasons.REUSED: sent.ticket is not None and is_spent(sent.ticket),
         reasons.ALIKE: alike.is_suspect,
         reasons.SOURCE: limits.too_much_from(sent.source, now),
         reasons.SURGE: limits.is_surging(sent.post_id, now),
     }
     exposed = {finding.kind for finding in [*findings(sent.name), *findings(sent.text)]}
     codes = [code for code, is_so in found.items() if is_so]
-    return Verdict(codes + [reasons.EXPOSED + kind for kind in sorted(exposed)], alike)
+    codes += [reasons.EXPOSED + kind for kind in sorted(exposed)]
+    return Verdict(codes, alike, sent.ticket)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from blog.guarding.exposing import Kind
 
-TRAP, LINK, FAST, REUSED, UNTIMED = "trap", "link", "fast", "reused", "untimed"
+TRAP, LINK, FAST, REUSED = "trap", "link", "fast", "reused"
 ALIKE, SOURCE, SURGE = "alike", "source", "surge"
 #: What follows this is the kind of what was found (``blog.guarding.exposing``).
 EXPOSED = "exposed:"

@@ -5,7 +5,7 @@ from blog.models.editions import (
     PostEditionLabel,
     PostEditionPerson,
 )
-from blog.models.guarding import Band
+from blog.models.guarding import Band, SpentTicket
 from blog.models.posts import Byline, Label, Post, PostAppeal, PostSource
 from blog.models.receipts import Receipt
 
@@ -24,4 +24,5 @@ __all__ = [
     "PostEditionPerson",
     "PostSource",
     "Receipt",
+    "SpentTicket",
 ]
