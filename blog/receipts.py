@@ -8,8 +8,8 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from blog.guarding.examining import Sent, examine
-from blog.models import Comment, Receipt
+from blog.guarding.examining import Sent, examine, wait_in_line
+from blog.models import Band, Comment, Receipt
 from blog.moderating import WRITERS, Status
 from editorial.models import Decision
 from editorial.moving import lock, record
@@ -68,6 +68,7 @@ def correct(comment: Comment, *, name: str, text: str, language: str) -> None:
     Raises:
         CannotNow: it was erased, or corrected very often.
     """
+    wait_in_line()
     came_from = lock(comment, WRITERS["correct"], None)
     if came_from == Status.WITHDRAWN and not comment.text:
         raise CannotNow(_("This was erased: there is nothing left to correct."))
@@ -76,8 +77,11 @@ def correct(comment: Comment, *, name: str, text: str, language: str) -> None:
     said = {"name": name, "text": text, "language": language}
     if came_from == Status.HELD and all(getattr(comment, key) == said[key] for key in said):
         return  # pressed twice
+    Band.objects.filter(founder=comment).delete()  # it is not to be found like itself
     verdict = examine(Sent(comment.post_id, text, name, comment.source))
-    change(comment, **said, **verdict.columns())
+    alike = verdict.likeness.founder or comment.key
+    change(comment, **said, reasons=verdict.reasons, alike=alike)
+    verdict.keep(comment)
     record(comment, "correct", by=Writer(), from_state=came_from)
 
 
@@ -98,6 +102,7 @@ def erase(comment: Comment) -> None:
     came_from = lock(comment, WRITERS["erase"], None)
     if came_from == Status.WITHDRAWN and not comment.text:
         return  # pressed twice
+    Band.objects.filter(founder=comment).delete()
     change(comment, name="", text="", language="", source="")
     record(comment, "erase", by=Writer(), from_state=came_from)
     transaction.on_commit(empty_log, robust=True)
@@ -112,8 +117,8 @@ def empty_log() -> None:
 
 def change(comment: Comment, **fields: Any) -> None:
     """Write other words, forget what follows from the old ones, and make open decisions stale."""
-    forgotten = dict.fromkeys(Comment.forgotten_when_redacted)
-    Comment.objects.filter(pk=comment.pk).update(revision=F("revision") + 1, **fields, **forgotten)
+    values = dict.fromkeys(Comment.forgotten_when_redacted) | fields
+    Comment.objects.filter(pk=comment.pk).update(revision=F("revision") + 1, **values)
     comment.refresh_from_db()
 
 

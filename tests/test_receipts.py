@@ -265,3 +265,13 @@ def test_a_button_pressed_eight_times_at_once_withdraws_and_erases_once(edition)
         assert answers == [303] * 8
     names = Decision.objects.about(Comment.objects.get()).values_list("name", flat=True)
     assert list(names) == ["withdraw", "erase"]
+
+
+def test_the_guard_looks_at_a_correction_as_at_a_new_comment(edition, sent):
+    _ana, comment = sent
+    correct(comment, name="", text="Call +7 495 123-45-67, or buy at www.pills.shop", language="")
+    comment.refresh_from_db()
+    assert "link" in comment.reasons
+    correct(comment, name="", text="They did, every one of them, at dawn.", language="")
+    comment.refresh_from_db()
+    assert (comment.reasons, comment.alike) == ([], comment.key)
