@@ -1,0 +1,143 @@
+"""The register of checks, and how they are run.
+
+A check is added by writing it in a module of its own and naming that module in ``KNOWN``:
+
+    @check("code", _("what it looks for"), WARNING)
+    def code(pair: Pair, document: Document) -> Iterator[Remark]:
+        yield Remark(_("A sentence that says why."), start, end)
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy
+
+from appeals.checks.document import Document, Pair
+
+#: Modules of this package that hold checks, in the order in which their findings are shown.
+KNOWN = (
+    "missing",
+    "quantities_kept",
+    "heads",
+    "hidden",
+    "spellings",
+    "scripts",
+    "lengths",
+    "endings",
+    "slips",
+    "marks",
+    "unseen",
+    "addresses",
+    "spelling",
+)
+
+
+class Severity(TextChoices):
+    """How much a finding asks for. Errors are mended or dismissed before a submission."""
+
+    ERROR = "error", gettext_lazy("error")
+    WARNING = "warning", gettext_lazy("warning")
+    HINT = "hint", gettext_lazy("hint")
+
+
+ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What a check noticed, where, and why it matters.
+
+    ``facts`` are what it rests on besides the two texts: when they change, a dismissal lapses.
+    """
+
+    message: str
+    start: int | None = None
+    end: int | None = None
+    in_original: bool = False
+    facts: str = ""
+
+
+@dataclass(frozen=True)
+class Check:
+    code: str
+    label: Any
+    severity: Severity
+    look: Callable[[Pair, Document], Iterator[Remark]]
+    #: Whether it runs where nobody asked for it, or against it.
+    by_default: bool = True
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A remark of a check about a passage."""
+
+    check: Check
+    key: str
+    remark: Remark
+    excerpt: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        return self.check.severity
+
+    @property
+    def fingerprint(self) -> str:
+        """Tell this finding from others about the same two texts, whatever the language."""
+        remark = self.remark
+        where = (self.check.code, remark.in_original, remark.start, remark.end, remark.facts)
+        return sha256(repr(where).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+_CHECKS: dict[str, Check] = {}
+Look = Callable[[Pair, Document], Iterator[Remark]]
+
+
+def check(
+    code: str, label: Any, severity: Severity, by_default: bool = True
+) -> Callable[[Look], Look]:
+    """Register the function below under a code."""
+
+    def register(look: Look) -> Look:
+        _CHECKS[code] = Check(code, label, severity, look, by_default)
+        return look
+
+    return register
+
+
+@cache
+def checks() -> dict[str, Check]:
+    """Return every check by its code."""
+    for module in KNOWN:
+        import_module(f"appeals.checks.{module}")
+    return _CHECKS
+
+
+def checks_on() -> list[Check]:
+    """Return the checks that run here: the default ones, as EDITORIAL_CHECKS adds and removes."""
+    asked = list(settings.EDITORIAL_CHECKS)
+    return [
+        check
+        for code, check in checks().items()
+        if f"-{code}" not in asked and (check.by_default or code in asked)
+    ]
+
+
+def run(document: Document) -> Iterator[Finding]:
+    """Yield what the checks find in a document, passage by passage, the errors first."""
+    running = sorted(checks_on(), key=lambda check: list(Severity).index(check.severity))
+    for pair in document.pairs:
+        for check in running:
+            for remark in check.look(pair, document):
+                yield Finding(check, pair.key, remark, excerpt(pair, remark))
+
+
+def excerpt(pair: Pair, remark: Remark) -> str:
+    """Return the words that a remark is about."""
+    text = pair.original if remark.in_original else pair.rendering
+    return text.string[remark.start : remark.end] if remark.start is not None else ""
