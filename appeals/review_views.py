@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from appeals.accepting import PASSAGE_MOVES
+from appeals.checks.dismissing import check_translation, dismiss, may_dismiss, tally_findings
 from appeals.keys import led_to
 from appeals.models import Passage, Translation
 from appeals.reviewing import decide, rows, save_text, tally
@@ -32,12 +33,17 @@ def review_urls(wrap: Wrap) -> list[URLPattern]:
     return [path(address, wrap(review), name="appeals_translation_review")]
 
 
+VERBS = ("save", "accept", "send_back", "note", "dismiss")
+
+
 class Asked(forms.Form):
     """What a form on the page sends; each of them sends a part."""
 
-    do = forms.ChoiceField(choices=[(v, v) for v in ("save", "note", *PASSAGE_MOVES)])
+    do = forms.ChoiceField(choices=[(v, v) for v in ("save", "note", "dismiss", *PASSAGE_MOVES)])
     revision = forms.IntegerField(required=False, min_value=0)
     original = forms.CharField(required=False)
+    rendering = forms.CharField(required=False)
+    finding = forms.CharField(required=False)
     text = forms.CharField(required=False, strip=False)
 
 
@@ -49,6 +55,7 @@ class Refusal:
     do: str
     message: str
     text: str
+    finding: str = ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,6 +80,9 @@ def show(
 ) -> TemplateResponse:
     """Return the page; after a refusal with the reason and the input at its passage."""
     found = rows(translation, request.user)
+    checked = check_translation(translation, [(row.passage, row.rendering.text) for row in found])
+    for row in found:
+        row.checked = checked[row.passage.key]
     context = site.each_context(request) | {
         "title": _("Review: %(translation)s") % {"translation": translation},
         "is_nav_sidebar_enabled": False,
@@ -80,6 +90,8 @@ def show(
         "original": translation.appeal,
         "rows": found,
         "tally": tally(found),
+        "findings": tally_findings(checked),
+        "may_dismiss": may_dismiss(request.user),
         "refusal": refusal,
         "may_edit": request.user.has_perm("appeals.change_rendering"),
         "may_review": request.user.has_perm("appeals.review_translation"),
@@ -100,15 +112,15 @@ def merged_away(
 
 
 def act(request: HttpRequest, translation: Translation, passage: Passage) -> HttpResponse:
-    """Save, accept, send back or note, and return to the passage."""
+    """Save, accept, send back, note or dismiss, and return to the passage."""
     asked = Asked(request.POST)
     if not asked.is_valid():
         raise BadRequest
-    do, text = asked.cleaned_data["do"], asked.cleaned_data["text"]
+    do, text, finding = (asked.cleaned_data[name] for name in ("do", "text", "finding"))
     try:
         said = done(request.user, translation, passage, asked.cleaned_data)
     except CannotNow as refused:
-        return show(request, translation, Refusal(passage.key, do, str(refused), text))
+        return show(request, translation, Refusal(passage.key, do, str(refused), text, finding))
     messages.success(request, said % {"passage": passage})
     return back(translation, passage)
 
@@ -123,6 +135,10 @@ def done(by: Any, translation: Translation, passage: Passage, asked: dict[str, A
         if save_text(translation, passage, text, by=by, revision=revision):
             return _("%(passage)s: saved, to be reviewed.")
         return _("%(passage)s: nothing had changed, so nothing was saved.")
+    if do == "dismiss":
+        seen = {name: asked[name] for name in ("original", "rendering")}
+        dismiss(translation, passage, asked["finding"], by=by, reason=text, **seen)
+        return _("%(passage)s: dismissed, with your reason.")
     decide(
         translation,
         passage,

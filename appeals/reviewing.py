@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from appeals.accepting import PASSAGE_MOVES
+from appeals.checks.dismissing import Checked
 from appeals.keeping import kept_originals
 from appeals.models import Passage, Rendering, Translation, TranslationEdition
 from editorial.comparing import Piece, differences
@@ -40,6 +41,8 @@ class Row:
     comparison: list[Piece] = field(default_factory=list)
     #: The passage that waits next, by its key.
     following: str = ""
+    #: What the checks say here.
+    checked: Checked = field(default_factory=Checked)
 
     @property
     def revision(self) -> int:

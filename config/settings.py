@@ -35,7 +35,7 @@ IS_SECURE = SITE_URL.startswith("https://")
 #: Nobody who contributed may approve. "off" is for a newsroom of one, and readers are told.
 EDITORIAL_FOUR_EYES = env.bool("EDITORIAL_FOUR_EYES", True)
 #: Checks of translations besides the usual ones, or without some: "spelling,-length".
-EDITORIAL_CHECKS = env.list("EDITORIAL_CHECKS", [])
+EDITORIAL_CHECKS: list[str] = env.list("EDITORIAL_CHECKS", [])
 
 #: Networks of our own proxies, which say where a request came from; "unix" is one on a socket.
 TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", [])

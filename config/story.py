@@ -14,6 +14,7 @@ import yaml
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
+from appeals.checks.dismissing import check_translation, dismiss
 from appeals.models import Appeal, Passage, Rendering, Translation
 from appeals.reviewing import save_text
 from blog.models import Comment, Post
@@ -169,6 +170,8 @@ def play_desk(entry: Entry, staff: dict[str, User], at: datetime) -> None:
         item.renderings.update(author=by)
     for note in entry.get("notes", []):
         add_note(item, note["text"], by=staff[note["by"]], place=note["place"])
+    for dismissal in entry.get("dismissals", []):
+        set_aside(item, dismissal, staff, at - timedelta(minutes=30))
     if entry["state"] == State.DRAFT:
         return
     move(item, "submit", by=by, at=at)
@@ -183,6 +186,23 @@ def play_desk(entry: Entry, staff: dict[str, User], at: datetime) -> None:
         move(item, "approve", by=reviewer, at=at + timedelta(hours=3))
     if "schedule" in entry:
         publish(item, by=who("Editors", staff), at=when(entry["schedule"]))
+
+
+def set_aside(item: Translation, entry: Entry, staff: dict[str, User], at: datetime) -> None:
+    """Dismiss what a check says of a passage."""
+    passage = item.appeal.passages.get(key=entry["place"])
+    checked = check_translation(item)[passage.key]
+    [finding] = [each for each in checked.open if each.check.code == entry["check"]]
+    dismiss(
+        item,
+        passage,
+        finding.fingerprint,
+        by=staff[entry["by"]],
+        reason=entry["reason"],
+        original=passage.digest,
+        rendering=checked.rendering_digest,
+        at=at,
+    )
 
 
 def judge(item: Translation, key: str, verdict: str, entry: Entry, by: User, at: datetime) -> None:

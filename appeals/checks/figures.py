@@ -17,7 +17,7 @@ FIGURES = re.compile(
     r"(?P<minute>[0-5]\d)(?!\d)"
     rf"|(?P<number>{_GROUPS}|\d+(?:[.,٫]\d+)*))",
 )
-DECADE = re.compile(r"['’]?s\b|-?(?:х|ті|тих|тые|тых|ых|ые)\b")
+DECADE = re.compile(r"['’]?s\b|-е\b|-?(?:х|ті|тих|тые|тых|ых|ые)\b")
 HALF_DAY = re.compile(r"\s?([ap])\.?\s?m\b", re.I)
 NEXT_WORD = re.compile(r"[\s-]?([^\W\d_]+)")
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from appeals.checks.document import Document, Pair
+from appeals.checks.quantity import Quantity
 from appeals.checks.registry import WARNING, Remark, check
 from appeals.checks.texts import Text, Word
 from appeals.checks.tongues import tongue
@@ -56,7 +57,7 @@ def begins(words: list[str], names: list[str]) -> bool:
     )
 
 
-def roles_in(text: Text, quantities: list) -> Iterator[tuple[str, int | None, Word]]:
+def roles_in(text: Text, quantities: list[Quantity]) -> Iterator[tuple[str, int | None, Word]]:
     """Yield the roles in a text with the number before them.
 
     A role in the singular after an article counts one; one without a number says nothing.
@@ -87,7 +88,6 @@ def near(text: Text, end: int, word: Word) -> bool:
 def is_one(text: Text, index: int) -> bool:
     before, word = text.words[index - 1], text.words[index]
     rest = text.string[word.start :].split()
-    phrase = rest[:2] if rest[0].casefold() in ("vice", "deputy") else rest[:1]
-    return before.text.casefold() in ("the", "a", "an") and not phrase[-1].strip(",.;:)").endswith(
-        "s"
-    )
+    last = rest[:2][-1] if rest[0].casefold() in ("vice", "deputy") else rest[0]
+    is_plural = last.strip(",.;:)").endswith("s")
+    return before.text.casefold() in ("the", "a", "an") and not is_plural

@@ -1,7 +1,7 @@
 """Quotation marks and brackets that are opened and not closed, or closed and not opened."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -34,7 +34,7 @@ def brackets(pair: Pair, document: Document) -> Iterator[Remark]:
     yield from alone(pair, unpaired_brackets)
 
 
-def alone(pair: Pair, unpaired) -> Iterator[Remark]:
+def alone(pair: Pair, unpaired: Callable[[Text], list[Open]]) -> Iterator[Remark]:
     """Yield what is unpaired here, unless the original leaves as much open: it goes on there."""
     ours, theirs = unpaired(pair.rendering), unpaired(pair.original)
     for mark in ours[len(theirs) :]:

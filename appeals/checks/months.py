@@ -59,9 +59,9 @@ def in_words(text: Text) -> list[Month]:
     for at, word in enumerate(text.words):
         for length in (2, 1):
             name = " ".join(words[at : at + length])
-            number = known.get(name) or known.get(
-                name[1:] if name[:1] in "وبلف" and len(name) > 4 else ""
-            )
+            number = known.get(name)
+            if number is None and name[:1] in "وبلف" and len(name) > 4:
+                number = known.get(name[1:])  # "and", "in" and "until" written together with it
             if number is None or len(words) < at + length:
                 continue
             end = text.words[at + length - 1].end

@@ -18,9 +18,8 @@ _LATIN = str.maketrans("ІХ", "IX")
 def quantities(text: Text) -> list[Quantity]:
     """Return the numbers of a text in their order, those of addresses left out."""
     found = [*figures(text), *romans(text), *spelled_out(text)]
-    kept = [
-        q for q in found if not any(a.start < q.end and q.start < a.end for a in text.addresses)
-    ]
+    taken = [(address.start, address.end) for address in text.addresses]
+    kept = [q for q in found if not any(start < q.end and q.start < end for start, end in taken)]
     return sorted(kept, key=lambda q: q.start)
 
 

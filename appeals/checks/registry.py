@@ -7,7 +7,7 @@ A check is added by writing it in a module of its own and naming that module in 
         yield Remark(_("A sentence that says why."), start, end)
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -128,9 +128,11 @@ def checks_on() -> list[Check]:
     ]
 
 
-def run(document: Document) -> Iterator[Finding]:
+def run(document: Document, severities: Collection[str] = tuple(Severity)) -> Iterator[Finding]:
     """Yield what the checks find in a document, passage by passage, the errors first."""
-    running = sorted(checks_on(), key=lambda check: list(Severity).index(check.severity))
+    order = list(Severity)
+    wanted = [check for check in checks_on() if check.severity in severities]
+    running = sorted(wanted, key=lambda check: order.index(check.severity))
     for pair in document.pairs:
         for check in running:
             for remark in check.look(pair, document):

@@ -21,8 +21,8 @@ TWICE = {
 
 @check("doubled_word", gettext_lazy("a word written twice"), WARNING)
 def doubled_word(pair: Pair, document: Document) -> Iterator[Remark]:
-    in_original = len(doubled(pair.original))
-    for first, second in doubled(pair.rendering)[0 if not in_original else in_original :]:
+    theirs = len(doubled(pair.original))
+    for first, second in doubled(pair.rendering)[theirs:]:
         yield Remark(
             _("“%(word)s” stands twice in a row.") % {"word": first.text}, first.start, second.end
         )

@@ -101,9 +101,8 @@ class Sum:
         if base == "fr" and value in (7, 8, 9) and group % 20 == 10:
             return group + value
         if base == "ar":
-            if 0 < below_hundred < 10 and (
-                value == 10 or (value in range(20, 100, 10) and has_and)
-            ):
+            is_ten = value == 10 or (has_and and value in range(20, 100, 10))
+            if 0 < below_hundred < 10 and is_ten:
                 return group + value
             if not has_and:
                 return None

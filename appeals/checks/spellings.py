@@ -40,11 +40,11 @@ def survey(document: Document) -> tuple[Used, Found]:
     if isinstance(kept, tuple):
         return kept
     by_spelling: dict[str, str] = {}
-    for name in document.names:
-        for other in name.not_the_same_as:
+    for entry in document.names:
+        for other in entry.not_the_same_as:
             by_spelling.setdefault(other, "")
-        for spelling in (name.text, *name.spellings):
-            by_spelling[spelling] = name.text
+        for spelling in (entry.text, *entry.spellings):
+            by_spelling[spelling] = entry.text
     used: Used = {}
     found: Found = {}
     for pair in document.pairs:

@@ -1,4 +1,5 @@
 from appeals.models.appeal import Addressee, Appeal, AppealSource, Issuer
+from appeals.models.dismissals import CheckDismissal
 from appeals.models.editions import (
     AppealEdition,
     AppealEditionOrganisation,
@@ -27,6 +28,7 @@ __all__ = [
     "AppealSource",
     "BlackBox",
     "CanonicalName",
+    "CheckDismissal",
     "Issuer",
     "NameDistinction",
     "NameVariant",

@@ -132,9 +132,12 @@ class Translation(WorkingCopy):
         return ""
 
     def check_ready(self) -> None:
-        """Raise ``CannotNow`` while there is nothing to read."""
+        """Raise ``CannotNow`` while there is nothing to read, or an error that stands."""
         if not self.renderings.exclude(text="").exists():
             raise CannotNow(_("There is no rendering yet: nothing to review."))
+        from appeals.checks.dismissing import demand_no_errors  # it reads models
+
+        demand_no_errors(self)
 
     def check_approvable(self) -> None:
         """Raise ``CannotNow`` while a rendering is not accepted, or no longer fits its original."""

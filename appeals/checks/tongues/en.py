@@ -64,24 +64,8 @@ TONGUE = Tongue(
     scales={"k": 1000, "m": 10**6, "mn": 10**6, "bn": 10**9},
     doubtful_months=frozenset({"may", "march"}),
     before_months=frozenset(
-        [
-            "in",
-            "since",
-            "by",
-            "of",
-            "last",
-            "next",
-            "until",
-            "till",
-            "from",
-            "to",
-            "and",
-            "early",
-            "late",
-            "mid",
-            "this",
-            "every",
-        ]
+        {"in", "since", "by", "of", "last", "next", "until", "till", "from", "to", "and"}
+        | {"early", "late", "mid", "this", "every"}
     ),
     roles={
         "vice president": "vice president",

@@ -1,0 +1,155 @@
+"""What the checks say of a translation now, and what colleagues have set aside with a reason."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from appeals.checks.reading import read, texts_of
+from appeals.checks.registry import Finding, Severity, run
+from appeals.models import CheckDismissal, Passage, Translation
+from editorial.canonical import sha256
+from editorial.editing import hold
+from editorial.models import name_of
+from editorial.states import CannotNow, MayNot, NeedsReason
+
+#: How many passages a refusal names before it only counts.
+NAMED = 8
+
+
+@dataclass
+class Checked:
+    """What stands at one passage."""
+
+    open: list[Finding] = field(default_factory=list)
+    dismissed: list[tuple[Finding, CheckDismissal]] = field(default_factory=list)
+    rendering_digest: str = ""
+
+    @property
+    def has_errors(self) -> bool:
+        return any(finding.severity == Severity.ERROR for finding in self.open)
+
+
+Texts = Iterable[tuple[Passage, str]]
+
+
+def check_translation(
+    translation: Translation,
+    texts: Texts | None = None,
+    severities: Iterable[str] = tuple(Severity),
+) -> dict[str, Checked]:
+    """Return what the checks find at every passage, by its key, in a fixed number of queries.
+
+    Args:
+        texts: the passages with their renderings, where they were read already.
+    """
+    texts = texts_of(translation) if texts is None else list(texts)
+    dismissals: dict[tuple[str, ...], dict[str, CheckDismissal]] = defaultdict(dict)
+    for dismissal in translation.dismissals.all():
+        texts_meant = (dismissal.place, dismissal.original_digest, dismissal.rendering_digest)
+        dismissals[texts_meant][dismissal.fingerprint] = dismissal
+    checked, meant = {}, {}
+    for passage, text in texts:
+        checked[passage.key] = Checked(rendering_digest=sha256(text))
+        meant[passage.key] = (passage.key, passage.digest, sha256(text))
+    for finding in run(read(translation, texts), tuple(severities)):
+        set_aside = dismissals.get(meant[finding.key], {}).get(finding.fingerprint)
+        if set_aside:
+            checked[finding.key].dismissed.append((finding, set_aside))
+        else:
+            checked[finding.key].open.append(finding)
+    return checked
+
+
+def tally_findings(checked: dict[str, Checked]) -> list[dict[str, Any]]:
+    """Return how many findings are open, by severity, and the passage of the first."""
+    found: dict[str, list[str]] = {severity: [] for severity in Severity}
+    for key, at in checked.items():
+        for finding in at.open:
+            found[finding.severity].append(key)
+    return [
+        {"severity": Severity(severity), "count": len(keys), "first": keys[0]}
+        for severity, keys in found.items()
+        if keys
+    ]
+
+
+def may_dismiss(user: Any) -> bool:
+    """Tell whether somebody may set findings aside: who translates, and who reviews."""
+    return bool(
+        user.has_perm("appeals.change_rendering") or user.has_perm("appeals.review_translation")
+    )
+
+
+@transaction.atomic
+def dismiss(
+    translation: Translation,
+    passage: Passage,
+    fingerprint: str,
+    *,
+    by: Any,
+    reason: str,
+    original: str,
+    rendering: str,
+    at: datetime | None = None,
+) -> CheckDismissal:
+    """Set a finding aside, as this person saw it.
+
+    Args:
+        original, rendering: the digests of both texts: the reason speaks of that pair.
+        at: when, for a history that is told after the event; now, if not given.
+
+    Raises:
+        MayNot: this person neither translates nor reviews.
+        NeedsReason: nothing is said about why.
+        CannotNow: the finding is no longer there, or a colleague set it aside already.
+    """
+    if not may_dismiss(by):
+        raise MayNot(_("Your role does not include translating."))
+    if not reason.strip():
+        raise NeedsReason(_("Please say why this may stay; colleagues will read it."))
+    hold(translation)
+    found = check_translation(translation).get(passage.key, Checked())
+    there = {finding.fingerprint: finding for finding in found.open}
+    passage.refresh_from_db()
+    if (passage.digest, found.rendering_digest) != (original, rendering):
+        raise CannotNow(_("The text was changed after you opened it. Look at it again."))
+    if fingerprint not in there:
+        raise CannotNow(_("The checks no longer say this, or a colleague has dismissed it."))
+    return CheckDismissal.objects.create(
+        translation=translation,
+        place=passage.key,
+        code=there[fingerprint].check.code,
+        fingerprint=fingerprint,
+        original_digest=original,
+        rendering_digest=rendering,
+        reason=reason.strip(),
+        by=by,
+        by_name=name_of(by),
+        at=at or timezone.now(),
+    )
+
+
+def demand_no_errors(translation: Translation) -> None:
+    """Raise ``CannotNow`` while a passage has an error that nobody mended or dismissed."""
+    checked = check_translation(translation, severities=[Severity.ERROR])
+    keys = [key for key, at in checked.items() if at.open]
+    if not keys:
+        return
+    named = ", ".join(f"§ {key}" for key in keys[:NAMED]) + (" …" if keys[NAMED:] else "")
+    raise CannotNow(
+        ngettext(
+            "The checks found an error in %(count)d passage. Mend it, or dismiss it with a "
+            "reason: %(passages)s.",
+            "The checks found errors in %(count)d passages. Mend them, or dismiss them with a "
+            "reason: %(passages)s.",
+            len(keys),
+        )
+        % {"count": len(keys), "passages": named}
+    )

@@ -1,0 +1,94 @@
+"""Reading a translation, in a fixed number of queries, into what checks look at."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.conf import settings
+
+from appeals.checks.document import Document, Name, Pair, Signed
+from appeals.checks.texts import Text
+from appeals.models import (
+    AppealEdition,
+    CanonicalName,
+    NameDistinction,
+    NameVariant,
+    Passage,
+    Person,
+    Translation,
+)
+from editorial.redacting import MARK
+
+
+def read(translation: Translation, texts: Iterable[tuple[Passage, str]]) -> Document:
+    """Return a translation as a document; its texts are those given, by passage."""
+    appeal = translation.appeal
+    pairs = [
+        Pair(
+            passage.key,
+            passage.kind,
+            Text(passage.text, appeal.original_language),
+            Text(text, translation.language),
+        )
+        for passage, text in texts
+    ]
+    signatories = list(appeal.signatories.select_related("person"))
+    signed = [Signed(row.role, row.role_original, row.count) for row in signatories]
+    return Document(
+        pairs,
+        names=list(remembered(translation)),
+        signed=signed,
+        hidden=sorted(hidden(appeal, signatories)),
+        house=settings.LANGUAGE_CODE,
+    )
+
+
+def texts_of(translation: Translation) -> list[tuple[Passage, str]]:
+    """Return every passage of the original with its rendering's text, in order."""
+    renderings = dict(translation.renderings.values_list("passage_id", "text"))
+    passages = translation.appeal.passages.all()
+    return [(passage, renderings.get(passage.pk, "")) for passage in passages]
+
+
+def remembered(translation: Translation) -> Iterator[Name]:
+    """Yield the names of the name memory, as this language spells them.
+
+    A spelling that is kept as this appeal printed it is not held against anybody.
+    """
+    language = translation.language.split("-")[0]
+    spellings, distinct = defaultdict(list), defaultdict(list)
+    variants = NameVariant.objects.exclude(printed_in=translation.appeal_id)
+    for name, text, tag in variants.values_list("name_id", "text", "language"):
+        if not tag or tag.split("-")[0] == language:
+            spellings[name].append(text)
+    for name, other in NameDistinction.objects.values_list("name_id", "other"):
+        distinct[name].append(other)
+    for pk, text in CanonicalName.objects.values_list("pk", "text"):
+        yield Name(text, tuple(spellings[pk]), tuple(distinct[pk]))
+
+
+def hidden(appeal: Any, signatories: Iterable[Any]) -> set[str]:
+    """Return the names that editions of an appeal gave and that its signatories give no more.
+
+    Names that were redacted are gone from the editions, and a name that was always withheld was
+    never stored: neither can be looked for.
+    """
+    given: set[str] = set()
+    slugs: set[str] = set()
+    contents = AppealEdition.objects.filter(item=appeal).values_list("content", flat=True)
+    for content in contents.iterator():
+        for row in json.loads(content).get("signatories", []):
+            given |= {row["name"], row["printed_as"]}
+            if row["person"]:
+                given.add(row["person"]["name"])
+                slugs.add(row["person"]["slug"])
+    shown: set[str] = set()
+    for signatory in signatories:
+        shown |= {signatory.name, signatory.printed_as}
+        if signatory.person:
+            slugs.discard(signatory.person.slug)
+            shown |= {signatory.person.name, *map(str, signatory.person.names.values())}
+    for person in Person.objects.filter(slug__in=slugs):
+        given |= {person.name, *map(str, person.names.values())}
+    return {name for name in given - shown if name.strip() and MARK not in name}

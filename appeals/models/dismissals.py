@@ -1,0 +1,55 @@
+"""What a colleague decided to leave as it is, though a check asked."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from editorial.models.records import person_field
+
+
+class CheckDismissal(models.Model):
+    """A finding that somebody set aside, with the reason. Rows are written once.
+
+    It speaks of two texts by their digests: when either changes, it no longer speaks.
+    """
+
+    redactable = ("reason",)
+
+    translation = models.ForeignKey(
+        "appeals.Translation", models.CASCADE, related_name="dismissals", editable=False
+    )
+    #: The passage, by its key, as notes have it.
+    place = models.CharField(_("place"), max_length=60, editable=False)
+    code = models.CharField(_("check"), max_length=40, editable=False)
+    fingerprint = models.CharField(max_length=64, editable=False)
+    original_digest = models.CharField(max_length=64, editable=False)
+    rendering_digest = models.CharField(max_length=64, editable=False)
+    reason = models.TextField(_("reason"))
+    by = person_field(_("by"))
+    by_name = models.CharField(_("by"), max_length=200, blank=True, editable=False)
+    at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
+
+    objects: ClassVar[Any] = models.Manager()
+
+    class Meta:
+        verbose_name = _("dismissed finding")
+        verbose_name_plural = _("dismissed findings")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=[
+                    "translation",
+                    "place",
+                    "fingerprint",
+                    "original_digest",
+                    "rendering_digest",
+                ],
+                name="finding_dismissed_once",
+            ),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="dismissal_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.code}"
