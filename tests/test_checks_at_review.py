@@ -299,3 +299,18 @@ def test_findings_cost_a_fixed_number_of_queries_and_little_time(
         response = client.get(address(many))
     assert len(response.context["rows"]) == 500
     assert time.monotonic() - began < 20  # generous: a slow machine is no failure
+
+
+def test_the_desk_says_beside_the_button_what_stands_in_the_way(client, translation, tariq):
+    write(translation, "")
+    translation.refresh_from_db()
+    client.force_login(tariq)
+    url = f"/admin/appeals/translation/{translation.pk}/move/"
+    asked = {"act": "submit", "revision": translation.revision}
+    response = client.post(url, asked)
+    assert response.status_code == 409
+    assert "The checks found an error in 1 passage." in response.content.decode()
+    assert "§ p1" in response.content.decode()
+    write(translation, "Passage 1.")
+    translation.refresh_from_db()
+    assert client.post(url, asked | {"revision": translation.revision}).status_code == 302

@@ -17,6 +17,7 @@ FIGURES = re.compile(
     r"(?P<minute>[0-5]\d)(?!\d)"
     rf"|(?P<number>{_GROUPS}|\d+(?:[.,٫]\d+)*))",
 )
+OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 DECADE = re.compile(r"['’]?s\b|-е\b|-?(?:х|ті|тих|тые|тых|ых|ые)\b")
 HALF_DAY = re.compile(r"\s?([ap])\.?\s?m\b", re.I)
 NEXT_WORD = re.compile(r"[\s-]?([^\W\d_]+)")
@@ -47,9 +48,7 @@ def on_the_hour(text: Text, found: Quantity) -> Quantity:
 
 def in_ascii(string: str) -> str:
     """Return a text with the digits of every script as 0 to 9, each in its place."""
-    if string.isascii():
-        return string
-    return "".join(str(int(c)) if c > "9" and c.isdecimal() else c for c in string)
+    return OTHER_DIGIT.sub(lambda digit: str(int(digit[0])), string)
 
 
 def of_date(hit: re.Match[str]) -> Iterator[Quantity]:

@@ -19,6 +19,8 @@ class Spelled(NamedTuple):
 def spelled(text: Text, names: Iterable[str]) -> Iterator[Spelled]:
     """Yield the names that a text holds, the longer ones first where they overlap."""
     index = indexed(tuple(names))
+    if not index:
+        return
     words, end = text.words, -1
     keys = [folded(word.text) for word in words]
     for at, word in enumerate(words):

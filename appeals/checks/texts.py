@@ -68,7 +68,7 @@ class Text:
     def __bool__(self) -> bool:
         return bool(self.string.strip())
 
-    @property
+    @cached_property
     def tongue(self) -> Tongue:
         return tongue(self.language)
 
