@@ -33,9 +33,6 @@ def review_urls(wrap: Wrap) -> list[URLPattern]:
     return [path(address, wrap(review), name="appeals_translation_review")]
 
 
-VERBS = ("save", "accept", "send_back", "note", "dismiss")
-
-
 class Asked(forms.Form):
     """What a form on the page sends; each of them sends a part."""
 
