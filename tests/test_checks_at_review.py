@@ -9,7 +9,7 @@ from appeals.models import CanonicalName, CheckDismissal, NameVariant, Passage, 
 from editorial.editing import editing
 from editorial.models import Decision
 from editorial.moving import move
-from editorial.redacting import redact
+from editorial.redacting import MARK, redact
 from editorial.sealing import publish
 from editorial.states import CannotNow, State
 from tests.cast import approve, join, translate, write_appeal
@@ -314,3 +314,16 @@ def test_the_desk_says_beside_the_button_what_stands_in_the_way(client, translat
     write(translation, "Passage 1.")
     translation.refresh_from_db()
     assert client.post(url, asked | {"revision": translation.revision}).status_code == 302
+
+
+def test_a_redaction_forgets_what_was_dismissed_about_its_name(client, translation, tariq):
+    write(translation, "Passage 2, says Ana Petrel.")
+    dismiss(client, translation, tariq)
+    write(translation, "Passage 2.", "p2")
+    write(translation, "Passage 3.", "p2")
+    dismiss(client, translation, tariq, key="p2", reason="Ana Petrel says so.")
+    redact(["Ana Petrel"], by=None, ground="She asked.")
+    assert list(CheckDismissal.objects.values_list("place", "reason")) == [
+        ("p2", f"{MARK} says so.")
+    ]
+    assert findings(look(client, translation, tariq)) == ["numbers"]

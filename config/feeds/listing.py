@@ -66,6 +66,7 @@ def languages() -> list[Listed]:
 def parties(rows: Any, editions: Any, name: str) -> list[Listed]:
     """Return the feeds of labels, organisations or people, each by the name it was last given."""
     live = rows.objects.filter(edition__in=editions.objects.live())
+    live = live.exclude(slug="")  # one that was redacted has no page
     newest_last = live.order_by("edition__live_from", "-edition__slug", "-name")
     named = dict(newest_last.values_list("slug", "name"))
     listed = [Listed(title, reverse(name, args=[slug])) for slug, title in named.items()]

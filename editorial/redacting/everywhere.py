@@ -115,7 +115,11 @@ def strike_everything(needle: Needle, redaction: Redaction, by: Any) -> None:
     redaction.places = len(paths) + sum(strike_row(row, striking) for row in others)
     redaction.places += strike_editions(editions, striking)
     for row, field, digest in derived:
-        type(row)._base_manager.filter(pk=row.pk).update(**{field.attname: digest})
+        same = type(row)._base_manager.filter(pk=row.pk)
+        if getattr(row, "lapses_when_redacted", False):
+            same.delete()
+        else:
+            same.update(**{field.attname: digest})
     redaction.places += strike_digests(striking.digests)
     forget_messages(needle)
     settle(items, by)

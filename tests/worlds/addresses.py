@@ -198,6 +198,8 @@ def crawl(start: str = "/") -> list[str]:
     while waiting:
         address = waiting.popleft()
         response = Client().get(address)
+        if "json" in response.get("Content-Type", ""):
+            continue  # quotes are escaped there; what it links to stands in a page as well
         body = b"".join(response) if response.streaming else response.content
         for found in links(body.decode(errors="replace"), address):
             if found not in seen:
