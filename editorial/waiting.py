@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from editorial.desk import Heading, Waiting
 from editorial.models import Approval, Contribution, Decision
 from editorial.states import State
+from editorial.workflow import round_of
 
 TO_REVIEW = Heading(10, gettext_lazy("To review"))
 SENT_BACK = Heading(20, gettext_lazy("Sent back to you"))
@@ -52,10 +52,8 @@ def with_share_of(items: QuerySet[Any], user: Any) -> QuerySet[Any]:
         "content_type": ContentType.objects.get_for_model(model),
         "object_id": OuterRef("pk"),
     }
-    latest = model.edition_model.objects.texts().filter(item=OuterRef("pk")).order_by("-number")
-    number = Coalesce(Subquery(latest.values("number")[:1], output_field=IntegerField()), Value(0))
     return items.annotate(
-        round=number + 1,
+        round=round_of(model),
         is_theirs=Exists(Contribution.objects.filter(**about, round=OuterRef("round"), user=user)),
         is_moved=Exists(
             Decision.objects.filter(**about, by=user, at__gte=OuterRef("waiting_since"))

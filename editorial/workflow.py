@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -11,13 +12,19 @@ from editorial.models import Approval, Contribution, Decision, WorkingCopy, name
 from editorial.states import MayNot, Move, State, table
 
 
-def current_round(item: WorkingCopy) -> int:
-    """Return the round of work that the next edition will seal.
+def round_of(model: type[WorkingCopy]) -> Any:
+    """Return, as an expression, the round of work that an item's next edition will seal.
 
     A withdrawal ends no round: what was written before it is still to be read by somebody else.
     """
-    editions = item.edition_model.objects.texts().filter(item=item).order_by("-number")
-    return (editions.values_list("number", flat=True).first() or 0) + 1
+    texts = model.edition_model.objects.texts().filter(item=OuterRef("pk")).order_by("-number")
+    return Coalesce(Subquery(texts.values("number")[:1]), 0, output_field=IntegerField()) + 1
+
+
+def current_round(item: WorkingCopy) -> int:
+    """Return the round of work that an item is in."""
+    rows = type(item)._base_manager.filter(pk=item.pk)
+    return rows.values_list(round_of(type(item)), flat=True).get()
 
 
 def contributions(item: WorkingCopy) -> QuerySet[Contribution]:

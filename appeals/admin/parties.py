@@ -3,10 +3,10 @@
 from django.contrib import admin
 
 from appeals.models import Organisation, Person
-from editorial.admin import DeskAdmin
+from editorial.admin import SharedAdmin
 
 
-class PartyAdmin(DeskAdmin):
+class PartyAdmin(SharedAdmin):
     list_display = ("name", "slug")
     search_fields = ("name", "names")
     fields = ("name", "names", "slug")

@@ -3,11 +3,11 @@
 from django.contrib import admin
 
 from blog.models import Label
-from editorial.admin import DeskAdmin
+from editorial.admin import SharedAdmin
 
 
 @admin.register(Label)
-class LabelAdmin(DeskAdmin):
+class LabelAdmin(SharedAdmin):
     list_display = ("name", "slug")
     search_fields = ("name", "slug")
     fields = ("name", "slug")

@@ -3,6 +3,7 @@
 from editorial.admin import records as records  # registers them
 from editorial.admin.base import DeskAdmin, DeskForm, ReadOnlyAdmin
 from editorial.admin.inlines import OrderedStack, OrderedTable, SourceStack
+from editorial.admin.shared import SharedAdmin
 from editorial.admin.workflow import WorkflowAdmin
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "OrderedStack",
     "OrderedTable",
     "ReadOnlyAdmin",
+    "SharedAdmin",
     "SourceStack",
     "WorkflowAdmin",
 ]
