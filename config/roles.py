@@ -71,6 +71,7 @@ ROLES: dict[str, dict[str, str]] = {
     "Moderators": {
         "blog.comment": "view change moderate",
         "blog.post": LOOK,
+        "blog.rule": WORK,
         "editorial.decision": LOOK,
     },
 }

@@ -1,5 +1,5 @@
-"""The desk's pages of posts, labels and comments."""
+"""The desk's pages of posts, labels, comments and the rules for them."""
 
-from blog.admin import comments, labels, posts
+from blog.admin import comments, labels, posts, rules
 
-__all__ = ["comments", "labels", "posts"]
+__all__ = ["comments", "labels", "posts", "rules"]

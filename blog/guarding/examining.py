@@ -10,8 +10,9 @@ from blog.guarding import limits, reasons
 from blog.guarding.exposing import findings
 from blog.guarding.likeness import Likeness, likeness, remember
 from blog.guarding.linking import links
+from blog.guarding.rules import holding, note_catches
 from blog.guarding.tickets import Ticket, is_spent, spend
-from blog.models import Comment
+from blog.models import Comment, Rule
 from editorial.models import random_key
 
 #: Any number that nothing else locks by: who accepts a comment holds it until it is stored.
@@ -37,6 +38,7 @@ class Verdict:
     reasons: list[str]
     likeness: Likeness
     ticket: Ticket | None = None
+    rules: list[Rule] = field(default_factory=list)
     key: str = field(default_factory=random_key)
 
     @property
@@ -58,6 +60,7 @@ class Verdict:
         remember(comment, self.likeness)
         if self.ticket:
             spend(self.ticket)
+        note_catches(comment, self.rules)
 
 
 def wait_in_line() -> None:
@@ -86,4 +89,6 @@ def examine(sent: Sent) -> Verdict:
     exposed = {finding.kind for finding in [*findings(sent.name), *findings(sent.text)]}
     codes = [code for code, is_so in found.items() if is_so]
     codes += [reasons.EXPOSED + kind for kind in sorted(exposed)]
-    return Verdict(codes, alike, sent.ticket)
+    rules = holding(f"{sent.name}\n{sent.text}")
+    codes += [f"{reasons.RULE}{rule.pk}" for rule in rules]
+    return Verdict(codes, alike, sent.ticket, rules)

@@ -20,10 +20,14 @@ MARKS = re.compile("[\u0300-\u036f]+")
 
 
 def folded(text: str) -> str:
-    """Return a text without what only disguises it: case, marks, width, what cannot be seen."""
+    """Return a text without what only disguises it: case, marks, width, borrowed letters."""
+    return MIXED.sub(lambda word: undisguised(word[0]), bare(text))
+
+
+def bare(text: str) -> str:
+    """Return a text without case, marks, width and what cannot be seen, in its own letters."""
     text = unicodedata.normalize("NFKD", UNSEEN.sub("", text)).casefold()
-    text = MARKS.sub("", text)
-    return MIXED.sub(lambda word: undisguised(word[0]), text)
+    return MARKS.sub("", text)
 
 
 def undisguised(word: str) -> str:

@@ -39,4 +39,6 @@ def sentence(code: str) -> str:
         kind = code.removeprefix(EXPOSED)
         label = Kind(kind).label if kind in Kind.values else kind
         return gettext("It may expose somebody: %(what)s.") % {"what": label}
+    if code.startswith(RULE):
+        return gettext("The newsroom’s rule %(number)s holds it.") % {"number": code[len(RULE) :]}
     return str(SAID.get(code, code))

@@ -5,7 +5,7 @@ from blog.models.editions import (
     PostEditionLabel,
     PostEditionPerson,
 )
-from blog.models.guarding import Band, SpentTicket
+from blog.models.guarding import Band, Catch, Rule, SpentTicket
 from blog.models.posts import Byline, Label, Post, PostAppeal, PostSource
 from blog.models.receipts import Receipt
 
@@ -14,6 +14,7 @@ Post.edition_model = PostEdition
 __all__ = [
     "Band",
     "Byline",
+    "Catch",
     "Comment",
     "Label",
     "Post",
@@ -24,5 +25,6 @@ __all__ = [
     "PostEditionPerson",
     "PostSource",
     "Receipt",
+    "Rule",
     "SpentTicket",
 ]
