@@ -236,14 +236,3 @@ def test_the_page_asks_as_much_for_a_long_appeal_as_for_a_short_one(appeal):
         )
     # A choice that is completed asks for its own chosen row: two for each signatory.
     assert queries() - few <= 2 * 30
-
-
-def test_the_signatories_of_a_petition_stay_out_of_the_form(tariq, appeal):
-    Signatory.objects.bulk_create(
-        Signatory(appeal=appeal, role=f"fisher {number}", position=number) for number in range(201)
-    )
-    answer = tariq.get(page(appeal))
-    assert "signatories-TOTAL_FORMS" not in fields(answer)
-    assert "202 signatories are too many" in answer.content.decode()
-    save(tariq, appeal, title="Petition")
-    assert appeal.signatories.count() == 202

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from appeals.admin.documents import DocumentInline
 from appeals.admin.hiding import HidingMixin
+from appeals.admin.ledger import LedgerMixin
 from appeals.admin.signatories import MANY, SignatoryInline
 from appeals.evidence.shelf import all_or_nothing
 from appeals.models import (
@@ -58,7 +59,7 @@ class SourceInline(SourceStack):
 
 
 @admin.register(Appeal)
-class AppealAdmin(HidingMixin, WorkflowAdmin):
+class AppealAdmin(HidingMixin, LedgerMixin, WorkflowAdmin):
     panels = ("admin/appeals/appeal/_names_panel.html",)
     fieldsets: ClassVar[Any] = (
         (None, {"fields": ("title", "kind", "summary", "basis")}),
@@ -66,8 +67,10 @@ class AppealAdmin(HidingMixin, WorkflowAdmin):
             gettext_lazy("The original"),
             {"fields": ("original_title", ("original_language", "issued_on"), "place")},
         ),
+        (gettext_lazy("Signatures"), {"fields": ("signed",)}),
         (gettext_lazy("Address and plan"), {"fields": ("slug", "planned_for")}),
     )
+    readonly_fields = ("signed",)
     inlines = (
         IssuerInline,
         AddresseeInline,
@@ -104,12 +107,9 @@ class AppealAdmin(HidingMixin, WorkflowAdmin):
             return super().changeform_view(request, *args, **options)
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
-        """Leave the signatories of a petition out of the form: nobody edits thousands by hand."""
+        """Leave the signatories of a petition to their ledger: no form holds thousands."""
         if obj is None or obj.signatories.count() <= MANY:
             return self.inlines
-        if request.method != "POST":
-            text = _("%d signatories are too many for this form; they are brought in from a file.")
-            self.message_user(request, text % obj.signatories.count())
         return [inline for inline in self.inlines if inline is not SignatoryInline]
 
     def note_places(self, item: Any) -> list[tuple[str, str]]:

@@ -34,8 +34,8 @@ class SignatoryForm(forms.ModelForm):
         return super()._get_validation_exclusions() | {"name_status"}  # type: ignore[misc]
 
 
-#: A form with more rows than this helps nobody; a petition's signatures come from a file.
-MANY = 200
+#: A form with more rows than this helps nobody: they are in the ledger.
+MANY = 50
 
 
 class SignatoryInline(OrderedStack):
@@ -43,7 +43,7 @@ class SignatoryInline(OrderedStack):
     form = SignatoryForm
     classes = ("signatories",)
     autocomplete_fields = ("organisation", "person")
-    readonly_fields = ("exposed",)
+    readonly_fields: ClassVar[Any] = ("exposed",)
     fieldsets: ClassVar[Any] = (
         (
             None,

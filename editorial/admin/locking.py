@@ -32,15 +32,20 @@ class LockedForm(DeskForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.initial["revision"] = self.instance.revision
+        self.initial["revision"] = self.locked.revision
+
+    @property
+    def locked(self) -> Any:
+        """The working copy whose revision counts: what is edited, or what that is a part of."""
+        return self.instance
 
     def clean_revision(self) -> int:
         """Refuse an older revision, and offer today's, so that a second save is a decision.
 
         The row is locked by now (``editorial.editing.editing`` is around the whole save).
         """
-        seen, now = self.cleaned_data["revision"], self.instance.revision
-        if self.instance.pk and seen != now:
+        seen, now = self.cleaned_data["revision"], self.locked.revision
+        if self.locked.pk and seen != now:
             data: Any = self.data.copy()  # type: ignore[attr-defined]
             data[self.add_prefix("revision")] = str(now)
             self.data = data

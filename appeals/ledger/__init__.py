@@ -1,0 +1,1 @@
+"""The signatories' ledger: thousands of signatures at the desk, and in and out of tables."""
