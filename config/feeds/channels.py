@@ -45,21 +45,34 @@ def newest(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(ordered, key=lambda entry: entry.published, reverse=True)[:SIZE]
 
 
-def changed(*ever: EditionQuerySet) -> datetime | None:
-    """Return when what is live among these editions last became another.
+def moments(now: datetime) -> dict[str, Any]:
+    """Return, as aggregates, when the last edition appeared and when the last one ended.
 
-    That is when one appeared (what was sealed with an earlier date appeared when it was sealed)
-    or when the time of one ran out. Nothing that lies ahead counts.
+    What was sealed with an earlier date appeared when it was sealed. Nothing that lies ahead
+    counts.
     """
+    return {
+        "appeared": Max(Greatest(F("live_from"), F("sealed_at"))),
+        "ended": Max("live_until", filter=Q(live_until__lte=now)),
+    }
+
+
+def changed(*ever: EditionQuerySet) -> datetime | None:
+    """Return when what is live among these editions last became another."""
     now = timezone.now()
-    moments: list[datetime | None] = []
-    for editions in ever:
-        found = editions.was_live(now).aggregate(
-            appeared=Max(Greatest(F("live_from"), F("sealed_at"))),
-            ended=Max("live_until", filter=Q(live_until__lte=now)),
-        )
-        moments += found.values()
-    return max((moment for moment in moments if moment), default=None)
+    found = [editions.was_live(now).aggregate(**moments(now)) for editions in ever]
+    return max((at for pair in found for at in pair.values() if at), default=None)
+
+
+def changed_by_year(ever: EditionQuerySet) -> dict[int, datetime]:
+    """Return the same for each year of first publication, with one query."""
+    now = timezone.now()
+    by_year = ever.was_live(now).order_by().values("published_on__year")
+    found = by_year.annotate(**moments(now))
+    return {
+        row["published_on__year"]: max(filter(None, (row["appeared"], row["ended"])))
+        for row in found
+    }
 
 
 def of_items(editions: Any, rows: Any) -> EditionQuerySet:

@@ -14,6 +14,7 @@ from appeals.models import AppealEdition, TranslationEdition
 from appeals.models.editions import text_url
 from appeals.texts import Texts
 from blog.views import presented
+from config.answering import whole
 from editorial.sanitising import sanitise
 
 Content = dict[str, Any]
@@ -33,11 +34,6 @@ class Entry:
     summary: str = ""
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-
-
-def whole(path: str) -> str:
-    """Return a path of this site with the site's name before it."""
-    return f"{settings.SITE_URL}{path}"
 
 
 def tag(edition: Any, *rest: str) -> str:

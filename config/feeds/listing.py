@@ -14,7 +14,7 @@ from lxml.builder import E
 from appeals.models import AppealEdition, TranslationEdition
 from appeals.models.editions import AppealEditionOrganisation
 from blog.models import PostEdition, PostEditionLabel, PostEditionPerson
-from config.feeds.entries import whole
+from config.answering import whole
 from config.feeds.writing import writable
 from editorial.languages import language_name
 

@@ -1,0 +1,49 @@
+"""Sending what programs ask for again and again, and no more than they have not got yet."""
+
+from datetime import datetime
+from hashlib import sha256
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+
+from editorial.redacting import MARK
+
+
+def whole(path: str) -> str:
+    """Return a path of this site with the site's name before it."""
+    return f"{settings.SITE_URL}{path}"
+
+
+def answer(
+    request: HttpRequest, body: bytes, content_type: str, changed: datetime | None = None
+) -> HttpResponse:
+    """Return what was asked for, or 304.
+
+    The ETag is of the very bytes. The date is left out where a comparison of dates would tell a
+    program wrongly that nothing has changed: a redaction keeps no public date, and a second in
+    which something changed may change once more.
+
+    Args:
+        changed: when it last became another; nothing where the public record cannot tell.
+    """
+    etag = f'"{sha256(body).hexdigest()[:32]}"'
+    modified = None if MARK.encode() in body else past_second(changed)
+    response = get_conditional_response(request, etag=etag, last_modified=modified)
+    if response is None:
+        response = HttpResponse(body, content_type=content_type)
+    response.headers["ETag"] = etag
+    if modified is not None:
+        response.headers["Last-Modified"] = http_date(modified)
+    response.headers["Cache-Control"] = "public, no-cache"
+    return response
+
+
+def past_second(moment: datetime | None) -> int | None:
+    """Return the second of a moment once it is over."""
+    if moment is None:
+        return None
+    second = int(moment.timestamp())
+    return second if second < int(timezone.now().timestamp()) else None
