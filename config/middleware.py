@@ -22,3 +22,16 @@ def policy_middleware(get_response: Handler) -> Handler:
         return response
 
     return handle
+
+
+def onion_middleware(get_response: Handler) -> Handler:
+    """Tell browsers that can go there where a page is on the onion service, if there is one."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if settings.ONION_URL and is_page and not request.path.startswith("/admin/"):
+            response.headers["Onion-Location"] = settings.ONION_URL + request.get_full_path()
+        return response
+
+    return handle
