@@ -30,6 +30,11 @@ SITE_NAME = env.str("SITE_NAME", "Broadside")
 TAG_AUTHORITY = env.str("TAG_AUTHORITY", "")
 #: Where feeds say that news of them can be subscribed to (WebSub); none unless it is set.
 WEBSUB_HUB = env.str("WEBSUB_HUB", "")
+#: Where a weakness can be reported, as mailto: or https: addresses (RFC 9116).
+SECURITY_CONTACT: list[str] = env.list("SECURITY_CONTACT", [])
+SECURITY_POLICY = env.str("SECURITY_POLICY", "")
+#: The same site as an onion service; browsers that can reach it are told.
+ONION_URL = env.str("ONION_URL", "").rstrip("/")
 IS_SECURE = SITE_URL.startswith("https://")
 
 #: Nobody who contributed may approve. "off" is for a newsroom of one, and readers are told.
@@ -71,6 +76,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.middleware.policy_middleware",
+    "config.middleware.onion_middleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("people/<slug:slug>/", views.person, name="person"),
     path("corrections/", views.corrections, name="corrections"),
     path("", include("config.feeds.urls")),
+    path("", include("config.metadata.urls")),
     path("", include("appeals.urls")),
     path("", include("blog.urls")),
 ]

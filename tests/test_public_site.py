@@ -64,7 +64,8 @@ class Page(HTMLParser):
         given = dict(attrs)
         if tag not in self.VOID:
             self.open.append(tag)
-        if tag in ("script", "style", "iframe") or "style" in given:
+        is_data = given == {"type": "application/ld+json"}  # which no browser runs
+        if (tag in ("script", "style", "iframe") and not is_data) or "style" in given:
             self.offences.append(f"{tag} {given}")
         self.offences += [name for name in given if name.startswith("on")]
         self.offences += [f"{tag} loads {v}" for k, v in attrs if k == "src"]

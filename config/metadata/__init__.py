@@ -1,0 +1,1 @@
+"""What the site says of itself to search engines, to other sites and to who reports a weakness."""

@@ -1,0 +1,180 @@
+"""Sitemaps (sitemaps.org 0.9): an index, a part for each year, and the news of two days."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from lxml import etree
+from lxml.builder import ElementMaker
+
+from appeals.models import AppealEdition, TranslationEdition
+from appeals.models.editions import AppealEditionOrganisation
+from appeals.texts import Texts
+from blog.models import PostEdition, PostEditionLabel, PostEditionPerson
+from config.answering import answer, whole
+from config.feeds.channels import changed, changed_by_year
+from config.feeds.writing import writable
+from editorial.models import EditionQuerySet
+
+SPACES = {
+    None: "http://www.sitemaps.org/schemas/sitemap/0.9",
+    "xhtml": "http://www.w3.org/1999/xhtml",
+    "news": "http://www.google.com/schemas/sitemap-news/0.9",
+}
+MAP = ElementMaker(namespace=SPACES[None], nsmap=SPACES)
+NEWS = ElementMaker(namespace=SPACES["news"], nsmap=SPACES)
+XHTML = ElementMaker(namespace=SPACES["xhtml"], nsmap=SPACES)
+
+#: How long something is news to those who read news sitemaps.
+NEW = timedelta(hours=48)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One address, when what stands there became what it is, and the same in other languages."""
+
+    path: str
+    changed: datetime | None = None
+    alternates: dict[str, str] = field(default_factory=dict)
+
+
+def of_year(editions: EditionQuerySet, year: int) -> EditionQuerySet:
+    return editions.live().light().filter(published_on__year=year).order_by("published_at", "slug")
+
+
+def posts(year: int) -> Iterator[Place]:
+    """Yield the live posts of a year, each with its translations: two queries."""
+    live = PostEdition.objects.live().defer("content", "salts", "redactions")
+    translated = live.exclude(translation_of="")
+    originals = Q(key__in=translated.values("translation_of"))
+    related = live.filter(originals | ~Q(translation_of=""))
+    versions: dict[str, dict[str, str]] = {}
+    for edition in related.order_by("language", "key"):
+        root = versions.setdefault(edition.translation_of or edition.key, {})
+        root[edition.language] = edition.get_absolute_url()
+    for edition in of_year(PostEdition.objects.defer("content"), year):
+        group = versions.get(edition.translation_of or edition.key, {})
+        path = edition.get_absolute_url()
+        yield Place(path, edition.live_from, group if len(group) > 1 else {})
+
+
+def appeals(year: int) -> Iterator[Place]:
+    """Yield the live appeals of a year, each of their texts, and what they can be read in."""
+    live = list(of_year(AppealEdition.objects.all(), year))
+    translations: dict[int, list[Any]] = {edition.item_id: [] for edition in live}
+    of_these = AppealEdition.objects.live().filter(published_on__year=year).values("item_id")
+    texts = TranslationEdition.objects.live().light().filter(appeal_id__in=of_these)
+    for text in texts.order_by("-is_principal", "published_at", "key"):
+        translations[text.appeal_id].append(text)
+    for edition in live:
+        ways = Texts(edition)
+        ways.live = translations[edition.item_id]
+        tongues = {way.language: way.url for way in ways.ways() if way.language}
+        path = edition.get_absolute_url()
+        moments = {"": edition.live_from} | {
+            tag: max(edition.live_from, text.live_from) for tag, text in ways.translations.items()
+        }
+        alternates = tongues | {"x-default": path} if tongues else {}
+        yield Place(path, max(moments.values()), alternates)
+        for tag, url in tongues.items():
+            yield Place(url, moments.get(tag, edition.live_from), alternates)
+
+
+def lists() -> Iterator[Place]:
+    """Yield the pages that lead to others."""
+    for name in ("home", "blog:archive", "appeals:list", "blog:labels", "corrections"):
+        yield Place(reverse(name))
+    carried: list[tuple[Any, Any, str]] = [
+        (PostEditionLabel, PostEdition, "blog:label"),
+        (PostEditionPerson, PostEdition, "person"),
+        (AppealEditionOrganisation, AppealEdition, "appeals:organisation"),
+    ]
+    for rows, editions, name in carried:
+        live = rows.objects.filter(edition__in=editions.objects.live())
+        for slug in live.order_by("slug").values_list("slug", flat=True).distinct():
+            yield Place(reverse(name, args=[slug]))
+
+
+def element(place: Place) -> Any:
+    """Return one address as sitemaps have it."""
+    url = MAP.url(MAP.loc(whole(place.path)))
+    if place.changed:
+        url.append(MAP.lastmod(place.changed.isoformat()))
+    for tag, path in place.alternates.items():
+        url.append(XHTML.link(rel="alternate", hreflang=tag, href=whole(path)))
+    return url
+
+
+def written(root: Any) -> bytes:
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def part(places: Callable[..., Iterable[Place]], *models: Any) -> Callable[..., HttpResponse]:
+    """Return the view of one sitemap; it changes when one of the models' editions does."""
+
+    @require_safe
+    def view(request: HttpRequest, **about: int) -> HttpResponse:
+        found = [element(place) for place in places(**about)]
+        if not found:
+            raise Http404
+        moment = changed(*(model.objects.all() for model in models)) if models else None
+        return answer(request, written(MAP.urlset(*found)), "application/xml", moment)
+
+    return view
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """List the sitemaps there are, with when each last became another."""
+    translated = changed(TranslationEdition.objects.all())
+    parts = years("posts", PostEdition) | years("appeals", AppealEdition, translated)
+    parts |= {"lists": None, "news": None}
+    root = MAP.sitemapindex()
+    for name, moment in parts.items():
+        root.append(MAP.sitemap(MAP.loc(whole(f"/sitemaps/{name}.xml"))))
+        if moment:
+            root[-1].append(MAP.lastmod(moment.isoformat()))
+    return answer(request, written(root), "application/xml")
+
+
+def years(kind: str, model: Any, also: datetime | None = None) -> dict[str, datetime | None]:
+    """Return the names of the sitemaps of one kind, and when each last became another."""
+    live = [day.year for day in model.objects.live().dates("published_on", "year")]
+    moments = changed_by_year(model.objects.all())
+    return {
+        f"{kind}-{year}": max(filter(None, [moments.get(year), also]), default=None)
+        for year in live
+    }
+
+
+@require_safe
+def news(request: HttpRequest) -> HttpResponse:
+    """List what was first published in the last two days, as news sitemaps have it."""
+    since = timezone.now() - NEW
+    fresh = [
+        edition
+        for model in (PostEdition, AppealEdition)
+        for edition in model.objects.live()
+        .defer("content", "salts", "redactions")
+        .filter(published_at__gt=since)
+        .newest_first()
+    ]
+    urls = []
+    for edition in sorted(fresh, key=lambda one: (-one.published_at.timestamp(), one.slug)):
+        publication = NEWS.publication(
+            NEWS.name(writable(settings.SITE_NAME)), NEWS.language(edition.title_language)
+        )
+        told = NEWS.news(
+            publication,
+            NEWS.publication_date(edition.published_at.isoformat()),
+            NEWS.title(writable(edition.title)),
+        )
+        urls.append(MAP.url(MAP.loc(whole(edition.get_absolute_url())), told))
+    return answer(request, written(MAP.urlset(*urls)), "application/xml")

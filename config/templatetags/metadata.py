@@ -1,0 +1,68 @@
+"""What stands in the head of a page for programs: OpenGraph, and schema.org as JSON-LD."""
+
+import json
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from config.metadata import graphs
+
+register = template.Library()
+
+#: What could end the element or begin a comment in it, written as JSON also allows.
+ESCAPED = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@register.simple_tag
+def linked_data(graph: graphs.Graph) -> SafeString:
+    """Write a data block of JSON-LD.
+
+    It is no script: HTML calls it a data block, browsers do not run it and a content security
+    policy does not ask about it. It stands in the page because search engines read it nowhere
+    else; a linked file would cost a request and find no reader.
+    """
+    text = json.dumps(
+        {"@context": graphs.CONTEXT} | graph, ensure_ascii=False, separators=(",", ":")
+    )
+    block = mark_safe(text.translate(ESCAPED))
+    return format_html('<script type="application/ld+json">{}</script>', block)
+
+
+@register.simple_tag(takes_context=True)
+def graph_of_post(context: Any) -> graphs.Graph:
+    """Return the post that a page shows."""
+    names = ("edition", "versions", "appeals", "history")
+    return graphs.of_post(*(context[name] for name in names))
+
+
+@register.simple_tag(takes_context=True)
+def graph_of_appeal(context: Any) -> graphs.Graph:
+    """Return the appeal that a page shows."""
+    return graphs.of_appeal(context["edition"], context["tongues"], context["history"])
+
+
+@register.simple_tag(takes_context=True)
+def graph_of_text(context: Any) -> graphs.Graph:
+    """Return the text of an appeal that a page shows."""
+    path = context["request"].path
+    return graphs.of_text(context["edition"], context["side"], path, context["history"])
+
+
+@register.simple_tag
+def graph_of_person(row: Any) -> graphs.Graph:
+    """Return the person that a page is about."""
+    return graphs.person({"name": row.name, "slug": row.slug})
+
+
+@register.simple_tag
+def graph_of_organisation(row: Any) -> graphs.Graph:
+    """Return the organisation that a page is about."""
+    return graphs.organisation({"name": row.name, "slug": row.slug})
+
+
+@register.simple_tag
+def graph_of_newsroom() -> graphs.Graph:
+    """Return who publishes the site."""
+    return graphs.newsroom()
