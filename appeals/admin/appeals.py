@@ -70,7 +70,6 @@ class AppealAdmin(HidingMixin, LedgerMixin, WorkflowAdmin):
         (gettext_lazy("Signatures"), {"fields": ("signed",)}),
         (gettext_lazy("Address and plan"), {"fields": ("slug", "planned_for")}),
     )
-    readonly_fields = ("signed",)
     inlines = (
         IssuerInline,
         AddresseeInline,
@@ -83,7 +82,7 @@ class AppealAdmin(HidingMixin, LedgerMixin, WorkflowAdmin):
     list_filter: ClassVar[Any] = (*WorkflowAdmin.list_filter, "kind", "original_language")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ("passages",) if obj else ()
+        return ("passages", "signed") if obj else ("signed",)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Lead to the page on which the original is corrected passage by passage."""

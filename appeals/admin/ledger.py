@@ -28,8 +28,17 @@ from editorial.editing import Stale, editing
 Facts = dict[str, Any]
 
 
+#: Fields that may be written in any script.
+DIRECTED = {"name", "printed_as", "role", "role_original", "group", "group_original"}
+
+
 class RowForm(LockedForm, SignatoryForm):
     """One row; it is locked by the revision of its appeal."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in DIRECTED & self.fields.keys():
+            self.fields[name].widget.attrs["dir"] = "auto"
 
     @property
     def locked(self) -> Appeal:
