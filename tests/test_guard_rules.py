@@ -121,7 +121,12 @@ def test_the_report_card_tells_what_became_of_what_was_held(edition, desk):
     for number, name in enumerate(["approve", "approve", "mark_spam", "reject", None]):
         send(edition, text=f"casino {'x' * number}")
         if name:
-            move(Comment.objects.order_by("pk").last(), name, by=join("mato"), reason="Off the subject")
+            move(
+                Comment.objects.order_by("pk").last(),
+                name,
+                by=join("mato"),
+                reason="Off the subject",
+            )
     report = Rule.objects.with_report().get(pk=rule.pk)
     assert (report.held, report.overruled, report.confirmed) == (5, 2, 2)
     row = desk.get(RULES).content.decode()

@@ -58,7 +58,7 @@ def test_rows_are_moved_with_the_keyboard_and_with_the_mouse(page, appeal):
 
 def test_rows_are_moved_by_number_without_a_script(browser, context, live_server, appeal):
     plain = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    plain.add_cookies(context.cookies(f"{live_server.url}/admin/"))  # type: ignore[arg-type]
+    plain.add_cookies(context.cookies(f"{live_server.url}/admin/"))
     page = plain.new_page()
     page.goto(ledger(appeal))
     assert page.get_by_role("button", name="Save the new order").count() == 0
