@@ -216,6 +216,7 @@ COMMENT_LANGUAGES = env.str(
     "tyv,uk,uz,xal,zh",
 ).split(",")
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "config.formats"
 TIME_ZONE = env.str("TIME_ZONE", "UTC")
 USE_TZ = True
 

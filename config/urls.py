@@ -6,6 +6,8 @@ from django.urls import include, path
 from config import views
 from editorial.preview_views import shared
 
+handler400 = "config.views.refused"
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),

@@ -1,5 +1,7 @@
 """Pages of the site itself."""
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -52,6 +54,13 @@ def corrections(request: HttpRequest) -> HttpResponse:
         "section": "corrections",
     }
     return render(request, "corrections.html", context)
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say why a request was not taken: most often more was sent at once than we take."""
+    too_large = isinstance(exception, RequestDataTooBig)
+    context = {"too_large": too_large, "limit": settings.DATA_UPLOAD_MAX_MEMORY_SIZE}
+    return render(request, "400.html", context, status=413 if too_large else 400)
 
 
 def healthz(request: HttpRequest) -> HttpResponse:

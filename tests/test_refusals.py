@@ -1,0 +1,58 @@
+"""What is refused before any view is asked, and what every answer of the site has in common."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.forms import DateField
+from django.test import Client
+from django.utils.formats import date_format
+
+from editorial.sealing import publish
+from tests.cast import approve, join, write_post
+from tests.desk import sit
+
+pytestmark = pytest.mark.django_db
+MUCH = {"username": "x" * 2_700_000, "text": "x"}
+
+
+def test_who_sends_too_much_is_told_how_much_it_may_be(client):
+    post = publish(approve(write_post(slug="salt")), by=join("edda"))
+    for address in ("/admin/login/", f"{post.get_absolute_url()}comment/"):
+        response = client.post(address, MUCH)
+        assert response.status_code == 413
+        assert "2.5\xa0MB" in response.content.decode()
+        assert not response.cookies
+
+
+def test_a_request_that_means_nothing_is_answered_in_words(client):
+    response = client.get("/", headers={"host": "elsewhere.example"})
+    assert response.status_code == 400
+    assert "That was not understood" in response.content.decode()
+
+
+def test_a_form_that_stood_open_too_long_is_refused_in_words():
+    client = Client(enforce_csrf_checks=True)
+    response = client.post("/admin/login/", {"username": "edda", "password": "edda"})
+    assert response.status_code == 403
+    assert "may have stood open too long" in response.content.decode()
+
+
+def test_the_policy_is_written_in_one_order(client):
+    desk = sit("edda").get("/admin/blog/post/add/").headers["Content-Security-Policy"]
+    readers = client.get("/").headers["Content-Security-Policy"]
+    for policy in (desk, readers):
+        assert policy.split("; ") == sorted(policy.split("; "))
+    assert readers == (
+        "base-uri 'none'; default-src 'none'; form-action 'self'; frame-ancestors 'none'; "
+        "img-src 'self'; style-src 'self'"
+    )
+
+
+def test_no_day_can_be_read_as_another():
+    moment = datetime(2026, 12, 3, 14, 5, tzinfo=UTC)
+    assert date_format(moment, "DATETIME_FORMAT") == "3 Dec 2026, 14:05"
+    assert date_format(moment, "SHORT_DATE_FORMAT") == "3 Dec 2026"
+    field = DateField()
+    assert {field.to_python(text) for text in ("2026-12-03", "3 Dec 2026")} == {date(2026, 12, 3)}
+    with pytest.raises(Exception, match="Enter a valid date"):
+        field.to_python("12/03/2026")
