@@ -115,6 +115,7 @@ DATABASES: dict[str, Any] = {
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Measured under eight writing processes and simulated power cuts: nothing acknowledged is lost.
+    # What is deleted is overwritten: a text that was purged is not to be found in free pages.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

@@ -98,7 +98,8 @@ def is_too_wide(kind: str, wanted: str) -> bool:
 
 def note_catches(comment: Comment, rules: Iterable[Rule]) -> None:
     """Remember which rules held a comment. One query, or none."""
-    Catch.objects.bulk_create(Catch(rule=rule, comment=comment) for rule in rules)
+    caught = [Catch(rule=rule, comment=comment) for rule in rules]
+    Catch.objects.bulk_create(caught, ignore_conflicts=True)
 
 
 def tried(kind: str, wanted: str, comments: Iterable[Comment]) -> Iterator[Comment]:

@@ -14,8 +14,11 @@ from editorial.models import Movable, random_key
 
 class CommentQuerySet(models.QuerySet[Any]):
     def public(self) -> Self:
-        """Return what readers may see, in the order of a conversation."""
-        return self.filter(state=Status.APPROVED).order_by("sent_at", "key")
+        """Return what readers may see, in the order of a conversation.
+
+        Of spam whose words are purged there is nothing left to approve.
+        """
+        return self.filter(state=Status.APPROVED, text__gt="").order_by("sent_at", "key")
 
     def held(self) -> Self:
         """Return what waits for a moderator, longest first."""

@@ -117,6 +117,7 @@ class Catch(models.Model):
     class Meta:
         verbose_name = _("catch")
         verbose_name_plural = _("catches")
+        constraints = [models.UniqueConstraint(fields=["rule", "comment"], name="one_catch_each")]
 
     def __str__(self) -> str:
         return f"{self.rule_id}: {self.comment_id}"
