@@ -3,12 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Case, Value, When
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from blog.models import Comment
+from blog.models import Comment, Sheet
+from blog.moderating import Ground, undo_time
+from editorial.models import Decision
 from editorial.moving import Wish, move_each
 from editorial.states import CannotNow, NeedsReason
 
@@ -23,6 +28,15 @@ class Choice:
     reason: str = ""
     #: The revision the moderator saw: who corrects their comment raises it.
     revision: int | None = None
+    ground: str = ""
+
+    @property
+    def explanation(self) -> str:
+        """The reason in full: the ground and the moderator's words; empty where there is none."""
+        words = self.reason.strip()
+        if self.ground in ("", Ground.OTHER):
+            return words
+        return ": ".join(filter(None, [str(Ground(self.ground).label), words]))
 
 
 def revision_seen(sent: str) -> int | None:
@@ -37,6 +51,8 @@ class Outcome:
     done: Counter[str] = field(default_factory=Counter)
     refused: list[tuple[Choice, str]] = field(default_factory=list)
     unexplained: list[tuple[Choice, str]] = field(default_factory=list)
+    #: What undoes it all; none where nothing was done, or nothing can be undone.
+    sheet: Sheet | None = None
 
     def said(self) -> str:
         """Return what was done, in one line; nothing when nothing was."""
@@ -79,19 +95,49 @@ def decide_each(choices: Iterable[Choice], *, by: Any) -> Outcome:
     first: dict[int, Choice] = {}
     for choice in choices:
         first.setdefault(choice.comment.pk, choice)
-    lock(first)
+    waited = lock(first)
     outcome = Outcome()
+    decisions: list[Decision] = []
     for name in Comment.moves:
         pile = [choice for choice in first.values() if choice.move == name]
-        wishes = [Wish(c.comment, c.reason, c.revision, c.seen) for c in pile]
+        wishes = [Wish(c.comment, c.explanation, c.revision, c.seen) for c in pile]
         moved = move_each(wishes, name, by=by)
-        outcome.done.update({name: len(moved.decisions)} if moved.decisions else {})
+        decisions += moved.decisions
         for wish, refusal in moved.refused:
             outcome.refuse(first[wish.item.pk], refusal)
+    outcome.done.update(decision.name for decision in decisions)
+    keep_grounds(decisions, first)
+    outcome.sheet = keep_sheet(decisions, waited, by)
     return outcome
 
 
-def lock(comments: Iterable[int]) -> None:
-    """Lock comments for whatever moves follow, in one order: nobody waits for each other."""
+def lock(comments: Iterable[int]) -> dict[int, Any]:
+    """Lock comments for whatever moves follow, in one order: no two wait for each other.
+
+    Returns since when each has waited.
+    """
     rows = Comment.objects.select_for_update().filter(pk__in=list(comments)).order_by("pk")
-    list(rows.values("pk"))
+    return dict(rows.values_list("pk", "waiting_since"))
+
+
+def keep_grounds(decisions: list[Decision], choices: dict[int, Choice]) -> None:
+    """Write the grounds of those that were rejected, in one query."""
+    rejected = [decision.object_id for decision in decisions if decision.name == "reject"]
+    if rejected:
+        grounds = [
+            When(pk=pk, then=Value(choices[pk].ground or Ground.OTHER.value)) for pk in rejected
+        ]
+        Comment.objects.filter(pk__in=rejected).update(ground=Case(*grounds))
+
+
+def keep_sheet(decisions: list[Decision], waited: dict[int, Any], by: Any) -> Sheet | None:
+    """Keep for a while what is needed to undo decisions."""
+    if not decisions or not undo_time():
+        return None
+    now = timezone.now()
+    Sheet.objects.filter(until__lt=now - timedelta(days=1)).delete()
+    return Sheet.objects.create(
+        by=by,
+        until=min(decision.at for decision in decisions) + undo_time(),
+        decisions={decision.pk: waited[decision.object_id].isoformat() for decision in decisions},
+    )

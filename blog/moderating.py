@@ -1,8 +1,11 @@
 """What moderators decide about comments, and what their writers may still do with them."""
 
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import TextChoices
+from django.conf import settings
+from django.db.models import F, TextChoices
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from editorial.states import Move, table
@@ -22,16 +25,62 @@ class Status(TextChoices):
 MODERATED = frozenset(set(Status) - {Status.WITHDRAWN})
 
 
+class Ground(TextChoices):
+    """Why a comment is rejected: what figures count, and what its writer reads."""
+
+    OFF_SUBJECT = "off_subject", gettext_lazy("Off the subject")
+    INSULT = "insult", gettext_lazy("Insults somebody")
+    THREAT = "threat", gettext_lazy("Threatens, or calls for violence")
+    PRIVATE = "private", gettext_lazy("Exposes somebody")
+    UNFOUNDED = "unfounded", gettext_lazy("Says as a fact what nobody can check")
+    ADVERT = "advert", gettext_lazy("Advertises")
+    REPEATED = "repeated", gettext_lazy("Was said already")
+    OTHER = "other", gettext_lazy("Another reason")
+
+
+#: An undo that was pressed in time may take this long to be done.
+GRACE = timedelta(seconds=5)
+
+
+def undo_time() -> timedelta:
+    """Return how long a decision can be undone."""
+    return timedelta(seconds=settings.COMMENTS_UNDO_SECONDS)
+
+
+def in_force_from(moment: datetime) -> datetime:
+    """Return when a decision of a moment begins to hold for readers."""
+    return moment + undo_time() + GRACE if settings.COMMENTS_UNDO_SECONDS else moment
+
+
+def decided(moment: datetime) -> Mapping[str, Any]:
+    """Return what every decision sets: from when on it holds. Nobody has it on a sheet any more.
+
+    What is taken from readers is gone at once: ``public()`` asks for the state as well.
+    """
+    return {
+        "in_force_from": in_force_from(moment),
+        "ground": "",
+        "claimed_by": None,
+        "claimed_until": None,
+    }
+
+
+def put_back(moment: datetime) -> Mapping[str, Any]:
+    """Return what holding sets: whoever still has the comment open looks at it again."""
+    return {**decided(moment), "revision": F("revision") + 1}
+
+
 def to(name: str, target: Status, label: Any, done: Any, needs_reason: bool = False) -> Move:
-    """Return the moderator's move to a status, from every other one."""
+    """Return the moderator's move to a status, from every other; what is held can be held on."""
     return Move(
         name,
         label,
         done,
-        MODERATED - {target},
+        MODERATED if target == Status.HELD else MODERATED - {target},
         target,
         "moderate",
         needs_reason=needs_reason,
+        sets=put_back if target == Status.HELD else decided,
     )
 
 

@@ -54,6 +54,9 @@ COMMENTS_ON_POST = env.int("COMMENTS_ON_POST", 40)
 #: Countries whose telephone numbers are recognised in comments without the international prefix.
 PHONE_REGIONS: list[str] = env.list("PHONE_REGIONS", ["RU", "US", "GB", "DE"])
 
+#: How long a moderator can undo what they decided. Readers see it some seconds after that.
+COMMENTS_UNDO_SECONDS = env.int("COMMENTS_UNDO_SECONDS", 30)
+
 INSTALLED_APPS = [
     "config.apps.DeskAdminConfig",
     "django.contrib.auth",

@@ -6,10 +6,12 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from blog.deciding import Choice, decide, revision_seen
 from blog.models import Comment, PostEdition
-from blog.moderating import MODERATION, WRITERS, Status
+from blog.moderating import MODERATION, WRITERS, Ground, Status
+from blog.undoing import UNDO, undoable
 from editorial.models import Decision
 from editorial.states import CannotNow
 
@@ -18,7 +20,7 @@ ABOVE = 20
 
 
 def show(
-    request: HttpRequest, comment: Comment, refusal: str = "", reason: str = ""
+    request: HttpRequest, comment: Comment, refusal: str = "", reason: str = "", ground: str = ""
 ) -> HttpResponse:
     """Return the page; after a refusal with the sentence and the reason that was typed."""
     if not request.user.has_perm("blog.view_comment"):
@@ -33,10 +35,13 @@ def show(
         "above": above(comment),
         "below": comment.replies.order_by("sent_at", "pk"),
         "decisions": [(done(decision), decision) for decision in decisions],
-        "moves": comment.moves_for(request.user),
+        "moves": [m for m in comment.moves_for(request.user) if m.target != comment.state],
+        "grounds": Ground.choices,
+        "sheet": undoable(request.user),
         "next": Comment.objects.held().exclude(pk=comment.pk).first(),
         "refusal": refusal,
         "reason": reason,
+        "ground": ground,
     }
     page = "admin/blog/comment/comment.html"
     return TemplateResponse(request, page, context, status=409 if refusal else 200)
@@ -54,6 +59,8 @@ def above(comment: Comment) -> list[Comment]:
 
 def done(decision: Decision) -> str:
     """Return the word for a decision; importers have words of their own."""
+    if decision.name == UNDO:
+        return pgettext("decision", "undone")
     move = (MODERATION | WRITERS).get(decision.name)
     return str(move.done) if move else decision.name
 
@@ -61,14 +68,14 @@ def done(decision: Decision) -> str:
 def act(request: HttpRequest, comment: Comment) -> HttpResponse:
     """Make the move that was asked for."""
     name, seen = request.POST.get("move", ""), request.POST.get("seen", "")
-    reason = request.POST.get("reason", "")
-    if name not in MODERATION or seen not in Status.values:
+    reason, ground = request.POST.get("reason", ""), request.POST.get("ground", "")
+    if name not in MODERATION or seen not in Status.values or ground not in ("", *Ground.values):
         raise BadRequest
+    revision = revision_seen(request.POST.get("revision", ""))
     try:
-        revision = revision_seen(request.POST.get("revision", ""))
-        decide(Choice(comment, name, seen, reason, revision), by=request.user)
+        decide(Choice(comment, name, seen, reason, revision, ground), by=request.user)
     except CannotNow as refusal:
         comment.refresh_from_db()
-        return show(request, comment, str(refusal), reason)
+        return show(request, comment, str(refusal), reason, ground)
     messages.success(request, _("Decided: %(done)s.") % {"done": MODERATION[name].done})
     return HttpResponseRedirect(request.path)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import BadRequest
 from django.db.models import Case, F, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -14,10 +15,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from blog.admin.comment_page import act, show
-from blog.admin.queue import queue, report
+from blog.admin.queue import queue, report, take_back
 from blog.deciding import Choice, decide_each, revision_seen
 from blog.models import Comment, Post
-from blog.moderating import MODERATION, Status
+from blog.moderating import MODERATION, Ground, Status
+from blog.undoing import undoable
 
 Ticked = QuerySet[Comment]
 
@@ -90,8 +92,14 @@ class CommentAdmin(admin.ModelAdmin):
         return request.user.has_perm("blog.moderate_comment")
 
     def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(queue)
-        return [path("queue/", view, name="blog_comment_queue"), *super().get_urls()]
+        pages = [("queue", queue), ("undo", take_back)]
+        return [
+            *(
+                path(f"{name}/", self.admin_site.admin_view(view), name=f"blog_comment_{name}")
+                for name, view in pages
+            ),
+            *super().get_urls(),
+        ]
 
     def get_queryset(self, request: HttpRequest) -> Ticked:
         return super().get_queryset(request).defer("post__body", "post__summary")
@@ -125,7 +133,9 @@ class CommentAdmin(admin.ModelAdmin):
         """
         if request.POST.get("select_across") != "1":
             ticked = Comment.objects.filter(pk__in=request.POST.getlist(ACTION_CHECKBOX_NAME))
-        reason = request.POST.get("reason", "")
+        reason, ground = request.POST.get("reason", ""), request.POST.get("ground", "")
+        if ground not in ("", *Ground.values):
+            raise BadRequest
         choices = [
             Choice(
                 comment,
@@ -133,10 +143,11 @@ class CommentAdmin(admin.ModelAdmin):
                 request.POST.get(f"seen-{comment.pk}", comment.state),
                 reason,
                 revision_seen(request.POST.get(f"revision-{comment.pk}", "")),
+                ground,
             )
             for comment in ticked.select_related(None).order_by("sent_at", "pk")
         ]
-        if MODERATION[name].needs_reason and not reason.strip():
+        if MODERATION[name].needs_reason and not all(choice.explanation for choice in choices):
             return self.ask_reason(request, name, choices)
         report(request, decide_each(choices, by=request.user))
         return None
@@ -148,11 +159,17 @@ class CommentAdmin(admin.ModelAdmin):
             "opts": self.opts,
             "media": self.media,
             "choices": choices,
+            "grounds": Ground.choices,
             "name": name,
             "checkbox": ACTION_CHECKBOX_NAME,
             "is_missing": "reason" in request.POST,
         }
         return TemplateResponse(request, "admin/blog/comment/reason.html", context)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Show the list; what was just decided in it can be undone."""
+        extra = (extra_context or {}) | {"sheet": undoable(request.user)}
+        return super().changelist_view(request, extra)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

@@ -1,28 +1,53 @@
-"""The queue: the comments that wait, oldest first, decided one by one and sent off together."""
+"""The queue's page: a sheet of what waits, decided one by one and sent off together."""
 
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.admin import site
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST
 
+from blog.admin.survey import survey
 from blog.deciding import Choice, Outcome, decide_each, revision_seen
-from blog.models import Comment
-from blog.moderating import MODERATION, Status
+from blog.guarding.reasons import said
+from blog.models import Comment, PostEdition, Sheet
+from blog.moderating import MODERATION, Ground, Status
+from blog.queueing import SIZE, SURVEYED, Asked, Stack, alike_to, place, take_sheet
+from blog.undoing import undo, undoable
+from editorial.states import CannotNow
 
-SHOWN = 25
-#: What can become of a comment that waits; the first choice leaves it waiting.
+LEAVE = "leave"
+#: What can become of a comment that waits, and the key for it; the first choice leaves it alone.
 CHOICES = [
-    ("", gettext_lazy("Leave it")),
-    ("approve", gettext_lazy("Approve")),
-    ("reject", gettext_lazy("Reject")),
-    ("mark_spam", gettext_lazy("Spam")),
+    (LEAVE, gettext_lazy("Leave it"), "l"),
+    ("approve", gettext_lazy("Approve"), "a"),
+    ("reject", gettext_lazy("Reject"), "r"),
+    ("mark_spam", gettext_lazy("Spam"), "s"),
+    ("hold", gettext_lazy("Hold"), "h"),
 ]
+PAGE = "admin/blog/comment/queue.html"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A comment on the sheet, with what it belongs to and what was chosen and typed for it."""
+
+    comment: Comment
+    edition: PostEdition | None
+    stack: Stack | None
+    choice: Choice | None = None
+    problem: str = ""
+
+    @property
+    def held_because(self) -> list[str]:
+        return said(self.comment.reasons)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,61 +55,139 @@ def queue(request: HttpRequest) -> HttpResponse:
     """Show what waits; make the choices that were sent, each by itself."""
     if not request.user.has_perm("blog.moderate_comment"):
         raise PermissionDenied
+    asked = Asked.read(request.GET)
     if request.method != "POST":
-        return show(request)
-    outcome = decide_each(choices(request.POST), by=request.user)
+        return show(request, asked)
+    chosen, left = choices(request.POST, asked)
+    outcome = decide_each(chosen, by=request.user)
     report(request, outcome)
     if outcome.unexplained:
-        return show(request, outcome)
+        return show(request, asked, outcome)
     if not outcome.done and not outcome.refused:
         messages.info(request, _("Nothing was chosen, so nothing was changed."))
-    return HttpResponseRedirect(request.path)
+    # Who leaves something alone wants to see what comes after it.
+    last = request.POST.get("last", "") if left and chosen else ""
+    return HttpResponseRedirect(address(asked, last))
 
 
-def choices(sent: Any) -> list[Choice]:
-    """Return the choices that a form makes; it shows only what waits."""
-    chosen = {
-        name.removeprefix("move-"): sent[name]
-        for name in sent
-        if name.startswith("move-") and sent[name]
-    }
+def address(asked: Asked, after: str = "", **more: str) -> str:
+    """Return the address of a part of the queue, from a place on."""
+    filters = {
+        "post": asked.post,
+        "reason": asked.reason,
+        "language": asked.language,
+        "age": asked.age,
+        "after": after,
+    } | more
+    query = urlencode({name: value for name, value in filters.items() if value})
+    return reverse("admin:blog_comment_queue") + (f"?{query}" if query else "")
+
+
+def choices(sent: Any, asked: Asked) -> tuple[list[Choice], int]:
+    """Return the choices that a form makes, and how many comments it leaves alone.
+
+    A choice for a comment with others under it is a choice for each of them, if it is so sent.
+    """
+    moves = {name.removeprefix("move-"): sent[name] for name in sent if name.startswith("move-")}
+    chosen = {key: move for key, move in moves.items() if move not in ("", LEAVE)}
     if not set(chosen.values()) <= MODERATION.keys():
         raise BadRequest
-    comments = Comment.objects.filter(key__in=chosen).order_by("sent_at", "pk")
-    return [
-        Choice(
-            comment,
-            chosen[comment.key],
-            Status.HELD,
-            sent.get(f"reason-{comment.key}", ""),
-            revision_seen(sent.get(f"revision-{comment.key}", "")),
-        )
-        for comment in comments
-    ]
+    made: list[Choice] = []
+    for comment in Comment.objects.filter(key__in=chosen).order_by("waiting_since", "pk"):
+        key, move = comment.key, chosen[comment.key]
+        ground = sent.get(f"ground-{key}", "")
+        if ground not in ("", *Ground.values):
+            raise BadRequest
+        reason = sent.get(f"reason-{key}", "")
+        revision = revision_seen(sent.get(f"revision-{key}", ""))
+        made.append(Choice(comment, move, Status.HELD, reason, revision, ground))
+        last = sent.get(f"alike-{key}", "")
+        if last.isascii() and last.isdecimal() and len(last) < 19:
+            made += [
+                Choice(other, move, Status.HELD, reason, None, ground)
+                for other in alike_to(comment, int(last), asked, move)
+            ]
+    return made, len(moves) - len(chosen)
 
 
-def show(request: HttpRequest, outcome: Outcome | None = None) -> HttpResponse:
+def show(request: HttpRequest, asked: Asked, outcome: Outcome | None = None) -> HttpResponse:
     """Return the page; what lacked its reason stands first, with what was typed."""
     unexplained = outcome.unexplained if outcome else []
-    again = {choice.comment.pk: (choice.move, problem) for choice, problem in unexplained}
-    held = Comment.objects.held().select_related("post", "parent")
-    comments = list(held.defer("post__body", "post__summary")[: SHOWN + len(again)])
-    comments.sort(key=lambda comment: comment.pk not in again)
-    rows = [(comment, *again.get(comment.pk, ("", ""))) for comment in comments[:SHOWN]]
+    again = {choice.comment.pk: (choice, problem) for choice, problem in unexplained}
+    if request.method == "HEAD":
+        return HttpResponse()
+    comments, stacks = take_sheet(asked, request.user)
+    first = [choice.comment for choice, _problem in again.values()][:SIZE]
+    comments = first + [comment for comment in comments if comment.pk not in again]
+    rows = rows_of(comments[:SIZE], stacks, again)
+    found = survey(asked, request.user)
     context = site.each_context(request) | {
         "title": _("Comments that wait"),
         "opts": Comment._meta,
         "rows": rows,
         "choices": CHOICES,
-        "more": max(Comment.objects.held().count() - len(rows), 0),
+        "grounds": Ground.choices,
+        "survey": found,
+        "surveyed": SURVEYED,
+        "action": address(asked, request.GET.get("after", "")),
+        "first": address(asked),
+        "whole": address(Asked()),
+        "next": address(asked, place(rows[-1].comment)) if len(rows) == SIZE else "",
+        "theirs": address(asked, taken="1"),
+        "last": place(rows[-1].comment) if rows else "",
+        "asked": asked,
+        "sheet": undoable(request.user),
     }
-    page = "admin/blog/comment/queue.html"
-    return TemplateResponse(request, page, context, status=422 if again else 200)
+    return TemplateResponse(request, PAGE, context, status=422 if again else 200)
+
+
+def rows_of(comments: list[Comment], stacks: dict[str, Stack], again: Any) -> list[Row]:
+    """Return the rows of a sheet, in two queries: for the posts, for what is answered."""
+    live = PostEdition.objects.live().filter(item_id__in={c.post_id for c in comments})
+    editions = {edition.item_id: edition for edition in live.light().defer("content")}
+    parents = Comment.objects.in_bulk({c.parent_id for c in comments if c.parent_id})
+    for comment in comments:
+        comment.parent = parents.get(comment.parent_id or 0)
+    return [
+        Row(
+            comment,
+            editions.get(comment.post_id),
+            stacks.get(comment.alike or ""),
+            *again.get(comment.pk, (None, "")),
+        )
+        for comment in comments
+    ]
 
 
 def report(request: HttpRequest, outcome: Outcome) -> None:
     """Tell what was done, and of each refusal why."""
-    if said := outcome.said():
-        messages.success(request, said)
+    if done := outcome.said():
+        messages.success(request, done)
     for choice, refusal in outcome.refused:
         messages.warning(request, f"{choice.comment}: {refusal}")
+
+
+@require_POST
+def take_back(request: HttpRequest) -> HttpResponse:
+    """Undo the sheet that was sent last."""
+    if not request.user.has_perm("blog.moderate_comment"):
+        raise PermissionDenied
+    number = request.POST.get("sheet", "")
+    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+        raise BadRequest
+    sheet = Sheet.objects.filter(by=request.user, pk=number).first()
+    try:
+        if sheet is None:
+            raise CannotNow(_("There is nothing to undo."))
+        back, left = undo(sheet, by=request.user)
+    except CannotNow as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        put = ngettext("%(n)d comment is as it was.", "%(n)d comments are as they were.", back)
+        messages.success(request, put % {"n": back})
+        if left:
+            stay = ngettext(
+                "%(n)d stays: somebody decided since.", "%(n)d stay: somebody decided since.", left
+            )
+            messages.warning(request, stay % {"n": left})
+    return HttpResponseRedirect(reverse("admin:blog_comment_queue"))

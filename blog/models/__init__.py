@@ -8,6 +8,7 @@ from blog.models.editions import (
 from blog.models.guarding import Band, Catch, Rule, SpentTicket
 from blog.models.posts import Byline, Label, Post, PostAppeal, PostSource
 from blog.models.receipts import Receipt
+from blog.models.sheets import Sheet
 
 Post.edition_model = PostEdition
 
@@ -26,5 +27,6 @@ __all__ = [
     "PostSource",
     "Receipt",
     "Rule",
+    "Sheet",
     "SpentTicket",
 ]

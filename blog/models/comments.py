@@ -2,13 +2,14 @@
 
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from appeals.models.appeal import LANGUAGE_TAG
-from blog.moderating import MODERATION, Status
+from blog.moderating import MODERATION, Ground, Status
 from editorial.models import Movable, random_key
 
 
@@ -16,13 +17,15 @@ class CommentQuerySet(models.QuerySet[Any]):
     def public(self) -> Self:
         """Return what readers may see, in the order of a conversation.
 
-        Of spam whose words are purged there is nothing left to approve.
+        A decision holds when it cannot be undone any more. Of spam whose words are purged there
+        is nothing left to approve.
         """
-        return self.filter(state=Status.APPROVED, text__gt="").order_by("sent_at", "key")
+        in_force = self.filter(state=Status.APPROVED, in_force_from__lte=timezone.now())
+        return in_force.filter(text__gt="").order_by("sent_at", "key")
 
     def held(self) -> Self:
-        """Return what waits for a moderator, longest first."""
-        return self.filter(state=Status.HELD).order_by("sent_at", "pk")
+        """Return what waits for a moderator, longest first; what was put back waits anew."""
+        return self.filter(state=Status.HELD).order_by("waiting_since", "pk")
 
 
 class Comment(Movable):
@@ -56,6 +59,20 @@ class Comment(Movable):
         _("status"), max_length=20, choices=Status, default=Status.HELD, editable=False
     )
     sent_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
+    #: From when on the last decision holds for readers and the writer; until then it can be undone.
+    in_force_from = models.DateTimeField(default=timezone.now, editable=False)
+    #: Why it was rejected, of a few reasons that can be counted.
+    ground = models.CharField(max_length=20, blank=True, choices=Ground, editable=False)
+    #: Who has it on their sheet, until when: a courtesy among moderators, and no lock.
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    claimed_until = models.DateTimeField(null=True, blank=True, editable=False)
     #: Of what was sent, so that a button pressed twice makes one comment; empty when imported.
     receipt = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
     #: Where it came from, as a mark whose key dies with the day (``blog.guarding.sources``).
@@ -77,6 +94,10 @@ class Comment(Movable):
         indexes = [
             models.Index(fields=["post", "state", "sent_at"]),
             models.Index(fields=["state", "sent_at"]),
+            models.Index(fields=["state", "waiting_since", "id"]),
+            models.Index(fields=["post", "state", "waiting_since", "id"]),
+            models.Index(fields=["language", "state", "waiting_since", "id"]),
+            models.Index(fields=["claimed_until"]),
             models.Index(fields=["source", "sent_at"]),
             models.Index(fields=["alike", "state"]),
         ]
@@ -98,6 +119,13 @@ class Comment(Movable):
     def is_erased(self) -> bool:
         """Whether its writer had the words themselves removed."""
         return self.state == Status.WITHDRAWN and not self.text
+
+    @property
+    def state_in_force(self) -> str:
+        """The state as its writer may see it: a decision that can be undone is none yet."""
+        is_decided = self.state in (Status.APPROVED, Status.REJECTED, Status.SPAM)
+        is_open = is_decided and self.in_force_from > timezone.now()
+        return Status.HELD if is_open else self.state
 
     @property
     def paragraphs(self) -> list[str]:

@@ -1,0 +1,84 @@
+"""Taking back what was just decided, before readers or writers have seen anything of it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Case, DateTimeField, Max, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from blog.deciding import lock
+from blog.models import Comment, Sheet
+from blog.moderating import GRACE
+from editorial.models import Decision
+from editorial.moving import decision_about, record_each
+from editorial.states import CannotNow
+
+#: What the record calls it.
+UNDO = "undo"
+
+
+def undoable(user: Any) -> Sheet | None:
+    """Return the sheet that a person sent last, while it can be undone."""
+    return Sheet.objects.open(user).first()
+
+
+@transaction.atomic
+def undo(sheet: Sheet, *, by: Any) -> tuple[int, int]:
+    """Put back all that a sheet decided, as it was; that it was undone is a decision of its own.
+
+    What somebody has decided about since stays as that person left it.
+
+    Returns how many comments were put back, and how many were left.
+
+    Raises:
+        CannotNow: it was undone already, the time is over, or it is a colleague's.
+    """
+    late = CannotNow(_("It is too late to undo this: readers see it. Decide again instead."))
+    if not Sheet.objects.open(by).filter(pk=sheet.pk).update(undone_at=timezone.now()):
+        raise late
+    made = {decision.pk: decision for decision in Decision.objects.filter(pk__in=sheet.decisions)}
+    lock(decision.object_id for decision in made.values())
+    if timezone.now() >= sheet.until + GRACE:
+        raise late
+    comments = Comment.objects.in_bulk([decision.object_id for decision in made.values()])
+    standing = [
+        decision
+        for decision in made.values()
+        if decision.pk in last_decisions(comments)
+        and comments[decision.object_id].state == decision.to_state
+    ]
+    put_back(standing, sheet)
+    undone = []
+    for decision in standing:
+        comment = comments[decision.object_id]
+        comment.state = decision.from_state
+        undone.append(decision_about(comment, UNDO, by, from_state=decision.to_state))
+    record_each(undone)
+    return len(standing), len(made) - len(standing)
+
+
+def last_decisions(comments: Any) -> set[int]:
+    """Return the numbers of the decisions that were made last about comments."""
+    kind = ContentType.objects.get_for_model(Comment)
+    about = Decision.objects.filter(content_type=kind, object_id__in=comments).order_by()
+    return {row["last"] for row in about.values("object_id").annotate(last=Max("pk"))}
+
+
+def put_back(decisions: list[Decision], sheet: Sheet) -> None:
+    """Give comments their states again, and their places in the queue: one query a state."""
+    for state in {decision.from_state for decision in decisions}:
+        since = {
+            decision.object_id: datetime.fromisoformat(sheet.decisions[str(decision.pk)])
+            for decision in decisions
+            if decision.from_state == state
+        }
+        places = [When(pk=pk, then=Value(moment)) for pk, moment in since.items()]
+        Comment.objects.filter(pk__in=since).update(
+            state=state,
+            ground="",
+            waiting_since=Case(*places, output_field=DateTimeField()),
+            in_force_from=timezone.now(),
+        )
