@@ -165,7 +165,7 @@ def pick(waiting: Waiting, size: int) -> list[Comment]:
         for comment in found:
             if comment.alike is None or comment.alike not in stacks:
                 picked.append(comment)
-                stacks |= {comment.alike} - {None}
+                stacks.update(filter(None, [comment.alike]))
         if len(found) < missing:
             break
     return sorted(picked, key=lambda comment: (comment.waiting_since, comment.pk))

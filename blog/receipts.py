@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from blog.guarding.examining import Sent, examine, wait_in_line
 from blog.models import Band, Comment, Receipt
 from blog.moderating import WRITERS, Status
+from blog.undoing import that_held
 from editorial.models import Decision
 from editorial.moving import lock, record
 from editorial.states import CannotNow
@@ -53,7 +54,7 @@ def found(token: str) -> Comment | None:
 
 def reason_for(comment: Comment) -> str:
     """Return why moderators rejected a comment; nothing where they did not."""
-    if comment.state != Status.REJECTED:
+    if comment.state_in_force != Status.REJECTED:
         return ""
     last = Decision.objects.about(comment).filter(to_state=Status.REJECTED).last()
     return last.reason if last else ""
@@ -130,7 +131,7 @@ def export(comment: Comment) -> dict[str, Any]:
             "decision": decision.name,
             "reason": decision.reason if decision.to_state == Status.REJECTED else "",
         }
-        for decision in Decision.objects.about(comment)
+        for decision in that_held(Decision.objects.about(comment))
     ]
     return {
         "key": comment.key,
@@ -138,6 +139,6 @@ def export(comment: Comment) -> dict[str, Any]:
         "text": comment.text,
         "language": comment.language,
         "sent": comment.sent_at.isoformat(),
-        "state": comment.state,
+        "state": comment.state_in_force,
         "decisions": decisions,
     }

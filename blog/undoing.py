@@ -1,5 +1,6 @@
 """Taking back what was just decided, before readers or writers have seen anything of it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from blog.deciding import lock
 from blog.models import Comment, Sheet
-from blog.moderating import GRACE
+from blog.moderating import GRACE, MODERATION, in_force_from
 from editorial.models import Decision
 from editorial.moving import decision_about, record_each
 from editorial.states import CannotNow
@@ -23,6 +24,18 @@ UNDO = "undo"
 def undoable(user: Any) -> Sheet | None:
     """Return the sheet that a person sent last, while it can be undone."""
     return Sheet.objects.open(user).first()
+
+
+def that_held(decisions: Iterable[Decision]) -> list[Decision]:
+    """Return the decisions about one comment that hold: none that was undone, or still can be."""
+    held: list[Decision] = []
+    for decision in decisions:
+        if decision.name == UNDO and held:
+            held.pop()
+        else:
+            held.append(decision)
+    now = timezone.now()
+    return [d for d in held if d.name not in MODERATION or in_force_from(d.at) <= now]
 
 
 @transaction.atomic

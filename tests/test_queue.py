@@ -9,6 +9,7 @@ from django.utils import timezone
 from blog.models import Comment, Sheet
 from blog.moderating import GRACE
 from blog.queueing import CLAIM, SIZE, Asked, place, take_sheet
+from blog.receipts import export, hand_out
 from editorial.models import Decision
 from editorial.moving import move
 from tests.cast import join
@@ -85,6 +86,29 @@ def test_a_sheet_is_undone_before_any_reader_saw_it(edition, time_to_undo):
     ]
     with later(60):
         assert "no 0" not in page(edition)
+
+
+def test_the_writer_hears_of_no_decision_that_can_be_undone(edition, time_to_undo):
+    [one] = waiting(edition, 1)
+    receipt = Browser().open(f"/comments/receipt/{hand_out(one)}/")
+    mato = arrive("mato").open(QUEUE)
+    mato.press(
+        "Decide as chosen", **choose((one, "reject")) | {f"reason-{one.key}": "Names a child"}
+    )
+    assert "With the moderators" in receipt.open(receipt.address).text
+    one.refresh_from_db()
+    assert export(one)["decisions"] == []
+    mato.press("Undo")
+    with later(60):
+        assert "With the moderators" in receipt.open(receipt.address).text
+        assert export(one)["decisions"] == []
+        mato.open(QUEUE).press(
+            "Decide as chosen", **choose((one, "reject")) | {f"ground-{one.key}": "private"}
+        )
+    with later(120):
+        told = receipt.open(receipt.address).text
+    assert "Exposes somebody" in told
+    assert "Mato" not in told
 
 
 def test_what_is_not_undone_is_public_by_itself(edition, time_to_undo):

@@ -175,7 +175,7 @@ def take_back(request: HttpRequest) -> HttpResponse:
     number = request.POST.get("sheet", "")
     if not (number.isascii() and number.isdecimal() and len(number) < 19):
         raise BadRequest
-    sheet = Sheet.objects.filter(by=request.user, pk=number).first()
+    sheet = Sheet.objects.filter(by=request.user.pk, pk=number).first()
     try:
         if sheet is None:
             raise CannotNow(_("There is nothing to undo."))
