@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config import views
+from config.cards.views import picture
+from editorial import converters as converters
 from editorial.preview_views import shared
 
 handler400 = "config.views.refused"
@@ -15,6 +17,7 @@ urlpatterns = [
     path("preview/<str:token>/", shared, name="preview"),
     path("people/<slug:slug>/", views.person, name="person"),
     path("corrections/", views.corrections, name="corrections"),
+    path("cards/<slug:item>/<digest:digest>.png", picture, name="card"),
     path("", include("config.feeds.urls")),
     path("", include("config.metadata.urls")),
     path("", include("appeals.urls")),

@@ -48,7 +48,14 @@ class Key(StringConverter):
     regex = f"[{KEY_ALPHABET}]{{8}}"
 
 
+class Digest(StringConverter):
+    """The digest of an edition."""
+
+    regex = "[0-9a-f]{64}"
+
+
 register_converter(Key, "key")
+register_converter(Digest, "digest")
 register_converter(Year, "year")
 register_converter(Month, "month")
 register_converter(Number, "number")

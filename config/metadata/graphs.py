@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from appeals.templatetags.appeals import kind_of_appeal
 from config.answering import whole
+from config.cards.views import address
 
 Graph = dict[str, Any]
 CONTEXT = "https://schema.org"
@@ -85,6 +86,7 @@ def of_post(edition: Any, versions: Iterable[Any], appeals: Iterable[Any], histo
         headline=content["title"],
         description=content["summary"],
         inLanguage=content["language"],
+        image=whole(address(edition)),
         datePublished=edition.published_at.isoformat(),
         dateModified=edition.live_from.isoformat(),
         dateline=content["dateline"],
@@ -117,6 +119,7 @@ def of_appeal(edition: Any, tongues: Iterable[Any], history: Any) -> Graph:
         inLanguage=language,
         dateCreated=content["date"],
         locationCreated=content["place"] and said(type_="Place", name=content["place"]),
+        image=whole(address(edition)),
         datePublished=edition.published_at.isoformat(),
         dateModified=edition.live_from.isoformat(),
         author=[organisation(row) for row in content["issued_by"]],

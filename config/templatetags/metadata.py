@@ -7,6 +7,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from config.answering import whole
+from config.cards.views import address
 from config.metadata import graphs
 
 register = template.Library()
@@ -60,6 +62,12 @@ def graph_of_person(row: Any) -> graphs.Graph:
 def graph_of_organisation(row: Any) -> graphs.Graph:
     """Return the organisation that a page is about."""
     return graphs.organisation({"name": row.name, "slug": row.slug})
+
+
+@register.simple_tag
+def card_address(edition: Any) -> str:
+    """Return the whole address of the picture made for a live edition."""
+    return whole(address(edition))
 
 
 @register.simple_tag

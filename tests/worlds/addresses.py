@@ -11,8 +11,10 @@ from django.core import signing
 from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
+from editorial.canonical import sha256
 from editorial.models import PreviewLink
 from tests.worlds import making
+from tests.worlds.clock import day
 from tests.worlds.secrets import A, B
 
 HERE = "http://testserver"
@@ -53,6 +55,17 @@ PICTURES = [
     for colour in ("white", "red", "maroon", "blue", "navy")
 ] + [("0" * 64, "png"), (NEVER, "webp"), (making.picture("white")[1].partition(".")[0], "pdf")]
 
+#: The cards of a public edition, of one that is not live any more, and of secret ones.
+CARDS = [
+    (key, sha256(f"{key} {moment.isoformat()}"))
+    for key, moment in [
+        ("kalake", day(2098, 5, 2)),
+        ("kalake", day(2098, 3, 6)),
+        *product(["kalake", "kaharbour", "kpsalt"], [w.soon(n) for w in (A, B) for n in range(4)]),
+        (NEVER, day(2098, 5, 2)),
+    ]
+]
+
 #: What stands for each parameter, alone or with others that belong together.
 VALUES: dict[tuple[str, ...], list[Any]] = {
     ("year", "month", "slug"): [*POSTS, *SECRET_POSTS],
@@ -64,6 +77,7 @@ VALUES: dict[tuple[str, ...], list[Any]] = {
     ("left", "right"): [("en", "ru"), ("fr", "ru"), ("pl", "ru"), ("en", "en")],
     ("key",): KEYS,
     ("name", "suffix"): PICTURES,
+    ("item", "digest"): CARDS,
 }
 #: The slugs of a pattern without a date, by the beginning of its route.
 SLUGS = {
