@@ -7,6 +7,13 @@ class SiteConfig(AppConfig):
     name = "config"
     verbose_name = _("Site")
 
+    def ready(self) -> None:
+        from config.search import indexing
+        from editorial.signals import decided, published
+
+        published.connect(indexing.follow_published, dispatch_uid="config.search.published")
+        decided.connect(indexing.follow_decided, dispatch_uid="config.search.decided")
+
 
 class DeskAdminConfig(AdminConfig):
     default_site = "config.admin.DeskSite"

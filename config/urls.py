@@ -6,6 +6,7 @@ from django.urls import include, path
 from config import views
 from config.cards.views import picture
 from editorial import converters as converters
+from config.search.views import search
 from editorial.preview_views import shared
 
 handler400 = "config.views.refused"
@@ -16,6 +17,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("preview/<str:token>/", shared, name="preview"),
     path("people/<slug:slug>/", views.person, name="person"),
+    path("search/", search, name="search"),
     path("corrections/", views.corrections, name="corrections"),
     path("cards/<slug:item>/<digest:digest>.png", picture, name="card"),
     path("", include("config.feeds.urls")),

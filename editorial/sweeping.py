@@ -46,7 +46,7 @@ def swept_models() -> list[Any]:
 
 def text_fields(model: Any) -> list[Any]:
     """Return the columns of a model in which a name may stand."""
-    if model._meta.label_lower in NO_NAMES:
+    if model._meta.label_lower in NO_NAMES or is_made_anew(model):
         return []
     left_out = {*NO_NAMES_IN, *getattr(model, "forgotten_when_redacted", ())}
     return [
@@ -120,6 +120,11 @@ def found_in_content(content: str, needle: Needle) -> Iterator[tuple[str, str]]:
 def is_account(model: Any) -> bool:
     """Tell whether rows are the accounts of the staff, which nothing but their admin changes."""
     return issubclass(model, get_user_model())
+
+
+def is_made_anew(model: Any) -> bool:
+    """Tell whether rows are an index, which is made anew whenever an edition is rewritten."""
+    return getattr(model, "made_from_editions", False)
 
 
 def is_derived(model: Any) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from config.search.models import Indexed
+from config.search.texts import kind_of
 from editorial.models import Approval, Decision, WorkingCopy
 from editorial.states import State
 from editorial.verifying import verify
@@ -15,7 +17,7 @@ def broken(item: WorkingCopy) -> list[str]:
     """Return what does not hold: of an item, of its editions, of every seal."""
     item = type(item)._base_manager.get(pk=item.pk)
     editions = list(item.edition_model.objects.filter(item=item).order_by("number"))
-    faults = [*spans(editions), *births(editions), *approval(item), *path(item)]
+    faults = [*index(editions), *spans(editions), *births(editions), *approval(item), *path(item)]
     return faults + [f"{edition}: {fault}" for edition, fault in verify()]
 
 
@@ -29,6 +31,16 @@ def spans(editions: Editions) -> Iterator[str]:
         yield "two are open-ended"
     if [edition.number for edition in editions] != list(range(1, len(editions) + 1)):
         yield "a number is missing"
+
+
+def index(editions: Editions) -> Iterator[str]:
+    """Hold the search index to the spans: nothing is missing that has no end."""
+    for edition in editions:
+        row = Indexed.objects.filter(**{kind_of(edition): edition}).first()
+        if row is None and edition.live_until is None and not edition.is_withdrawal:
+            yield f"{edition.number} is not in the index"
+        if row and (row.live_from, row.live_until) != (edition.live_from, edition.live_until):
+            yield f"the index does not know when {edition.number} is live"
 
 
 def births(editions: Editions) -> Iterator[str]:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from blog.models import Comment, Post
 from editorial.matching import Needle
 from editorial.models import Note, Redaction
-from editorial.sweeping import NO_NAMES, sweep, swept_models, text_fields
+from editorial.sweeping import NO_NAMES, is_made_anew, sweep, swept_models, text_fields
 from tests.cast import ROLE_OF, join, write_post
 from tests.desk import sit
 from tests.newsroom import ANA, build
@@ -46,7 +46,7 @@ def test_every_text_column_of_every_model_is_searched_or_there_is_a_reason():
     left_out = {
         f"{model._meta.label_lower}.{field.name}"
         for model in apps.get_models()
-        if model._meta.label_lower not in NO_NAMES
+        if model._meta.label_lower not in NO_NAMES and not is_made_anew(model)
         for field in model._meta.concrete_fields
         if isinstance(field, text) and (model, field.name) not in searched and not field.choices
     }

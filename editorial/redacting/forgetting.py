@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
 from editorial.matching import Needle
-from editorial.sweeping import swept_models
+from editorial.sweeping import is_made_anew, swept_models
 
 #: Where Django keeps, in a session, what a person is to be told on their next page.
 MESSAGES = "_messages"
@@ -57,8 +58,9 @@ def empty_log(cursor: Any) -> list[str]:
 
 def rewrite_tables() -> list[str]:
     """Write PostgreSQL's tables anew, without the dead rows: those of earlier edits too."""
+    indexes = [model for model in apps.get_models() if is_made_anew(model)]
     with connection.cursor() as cursor:
-        for model in [*swept_models(), Session]:
+        for model in [*swept_models(), *indexes, Session]:
             table = connection.ops.quote_name(model._meta.db_table)
             cursor.execute(f"VACUUM (FULL, ANALYZE) {table}")
     return []

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from itertools import product
 from typing import Any
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 from django.core import signing
 from django.test import Client
@@ -88,7 +88,57 @@ SLUGS = {
 QUERIES = [
     "?page=2&state=draft&preview=1&q=quartz&year=2099&reply=kc1&sent=1",
     "?before=2098-03-05T09:00:00%2B00:00%20many-08&q=salt&year=2098",
+    "?q=quartz+title&label=water&organisation=lake-council&sort=date",
+    "?q=passage+lake+quartz&place=The+lake&kind=translation&language=de",
     "?before=nonsense&reply=nothing-here&q=%D0%BE%D0%B7%D0%B5%D1%80%D0%BE&_=%00",
+]
+#: What is looked for: words of public texts, of secret ones, nearly those, and in other scripts.
+SEARCHES = [
+    *(
+        "salt",
+        "words",
+        "water",
+        "Суд",
+        "Ana Petrel",
+        "Анна Петрель",
+        "petrell",
+        "the lake",
+        "абзац",
+    ),
+    *(
+        "quartz",
+        "quartz words",
+        "basalt title",
+        "quarz",
+        "bazalt",
+        '"quartz words"',
+        "words quartz",
+    ),
+    *(
+        "appeal of harbour",
+        "fourth",
+        "party",
+        "summary",
+        "rendering",
+        "variant",
+        "le sel",
+        "petrol",
+    ),
+    *(
+        "words&page=2",
+        "words&sort=date",
+        "words&page=3&sort=date",
+        "words&label=many",
+        "words&year=2099",
+    ),
+    *("lake&organisation=quartz-party-0", "lake&organisation=ferry-union", "lake&place=quartz"),
+    *(
+        "harbour&kind=appeal",
+        "harbour&kind=translation",
+        "passage&language=fr",
+        "passage&language=uk",
+    ),
+    *("once more", '"salt once more"', "mended", "mistake", "recalled", "week", "wrds", "harbor"),
 ]
 
 #: The desk, and files that are not made from any content.
@@ -225,6 +275,7 @@ def crawl(start: str = "/") -> list[str]:
 def every_address() -> list[str]:
     """Return every address without repetition: of the resolver, of the links, and odd ones."""
     odd = ["/favicon.ico", "/p/salt.html", "/p/quartz.html", "/2098/13/", "/.env", "/%00", "//a"]
+    odd += [f"/search/?q={quote(words, safe='&=')}" for words in SEARCHES]
     return list(dict.fromkeys([*of_resolver(), *crawl(), *odd]))
 
 

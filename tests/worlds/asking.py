@@ -14,8 +14,11 @@ UNSTEADY = {"Date"}
 NONCE = re.compile(rb"nonce-[\w+/=-]+")
 
 TABLE = re.compile(r'\b(?:FROM|JOIN|INTO|UPDATE)\s+"?(\w+)"?', re.IGNORECASE)
-#: What a public page may read: editions and their rows, approved comments, kept addresses.
-EDITIONS = re.compile(r"^(blog_postedition|appeals_appealedition|appeals_translationedition)\w*$")
+#: What a public page may read: editions, their rows and index, approved comments, kept addresses.
+EDITIONS = re.compile(
+    r"^(blog_postedition|appeals_appealedition|appeals_translationedition)\w*$"
+    r"|^config_(indexed|indexedwords|posting|spelling)$"
+)
 OTHERS = {"blog_comment", "editorial_path", "django_content_type"}
 
 

@@ -1,0 +1,111 @@
+"""The index: rows made from editions, and from nothing else. ``rebuild_search`` makes them anew."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from appeals.models import AppealEdition, TranslationEdition
+from blog.models import PostEdition
+
+
+class Kind(models.TextChoices):
+    POST = "post"
+    APPEAL = "appeal"
+    TRANSLATION = "translation"
+
+
+def one_of(model: Any) -> Any:
+    return models.OneToOneField(model, models.CASCADE, null=True, related_name="indexed")
+
+
+class FromEditions(models.Model):
+    """A row that is made from an edition, and made anew whenever that is rewritten."""
+
+    #: A redaction need not look here for a name: it goes from the edition, and so from here.
+    made_from_editions: ClassVar[bool] = True
+
+    class Meta:
+        abstract = True
+
+
+class Indexed(FromEditions):
+    """An edition that is public now or may be later: what a search filters and sorts by.
+
+    The span is the edition's own and follows it in the same transaction: editions are wide rows,
+    and a search looks at thousands. What is shown is asked of the editions again.
+    """
+
+    kind = models.CharField(max_length=11, choices=Kind)
+    post = one_of(PostEdition)
+    appeal = one_of(AppealEdition)
+    translation = one_of(TranslationEdition)
+    #: The appeal that this is, or is a translation of: the item's id.
+    appeal_item = models.PositiveBigIntegerField(null=True)
+    key = models.CharField(max_length=16)
+    language = models.CharField(max_length=20)
+    script = models.CharField(max_length=4)
+    place = models.CharField(max_length=300)
+    year = models.PositiveSmallIntegerField()
+    published_at = models.DateTimeField()
+    live_from = models.DateTimeField()
+    live_until = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar[Any] = [models.Index(fields=["appeal_item", "kind"])]
+        constraints: ClassVar[Any] = [
+            models.CheckConstraint(
+                condition=Q(kind="post", post__isnull=False, appeal=None, translation=None)
+                | Q(kind="appeal", post=None, appeal__isnull=False, translation=None)
+                | Q(kind="translation", post=None, appeal=None, translation__isnull=False),
+                name="indexed_is_one_edition",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+    @property
+    def edition_id(self) -> int:
+        """The id of the edition among those of its kind."""
+        return getattr(self, f"{self.kind}_id")
+
+
+class IndexedWords(FromEditions):
+    """All words of an edition in their order, a line for each passage: for phrases."""
+
+    edition = models.OneToOneField(Indexed, models.CASCADE, primary_key=True, related_name="words")
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return str(self.edition)
+
+
+class Posting(FromEditions):
+    """A word of an edition (its form, its stem or its consonants), and how much it says there."""
+
+    word = models.CharField(max_length=60)
+    edition = models.ForeignKey(Indexed, models.CASCADE, related_name="postings")
+    weight = models.PositiveSmallIntegerField()
+
+    class Meta:
+        indexes: ClassVar[Any] = [models.Index(fields=["word", "edition", "weight"])]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class Spelling(FromEditions):
+    """Three neighbouring letters of a word that is in the index: for what is nearly spelled so."""
+
+    letters = models.CharField(max_length=3)
+    word = models.CharField(max_length=60)
+
+    class Meta:
+        constraints: ClassVar[Any] = [
+            models.UniqueConstraint(fields=["letters", "word"], name="spelling_letters_once")
+        ]
+        indexes: ClassVar[Any] = [models.Index(fields=["word"])]
+
+    def __str__(self) -> str:
+        return self.word
