@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from appeals.models import AppealEdition
+from appeals.views import listed as listed_appeals
 from blog.discussion import discussion
 from blog.models import PostEdition, PostEditionLabel
 from blog.parts import parts
@@ -59,8 +59,7 @@ def presented(keys: list[str]) -> list[Any]:
     """Return the live appeals with these keys, in this order."""
     if not keys:
         return []
-    live = AppealEdition.objects.live().defer("content", "salts", "redactions")
-    return sorted(live.filter(key__in=keys), key=lambda appeal: keys.index(appeal.key))
+    return sorted(listed_appeals().filter(key__in=keys), key=lambda appeal: keys.index(appeal.key))
 
 
 def versions(edition: Any) -> list[Any]:

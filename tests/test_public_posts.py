@@ -11,7 +11,7 @@ from appeals.models import Person
 from blog.models import Byline, Label, Post
 from editorial.editing import editing
 from editorial.sealing import publish, withdraw
-from tests.cast import approve, join, write_post
+from tests.cast import approve, join, write_appeal, write_post
 
 pytestmark = pytest.mark.django_db
 
@@ -217,3 +217,20 @@ def test_lists_ask_as_often_for_many_rows_as_for_few(client, edda):
         published(edda, title=f"Post {number}", labels=["Water", f"L{number}"], by=["Anna"])
     assert [asked(client, url) for url in urls] == few
     assert max(few) <= 6
+
+
+def test_the_appeals_a_post_presents_follow_its_text(client, edda):
+    appeals = [write_appeal(title=f"Appeal {number}", slug=f"a{number}") for number in (1, 2, 3)]
+    post = write_post(slug="salt", body="<p>Below is their appeal:</p>")
+    with editing(post, by=join("wanda")):
+        for position, appeal in enumerate(appeals):
+            post.presented.create(appeal=appeal, position=position)
+    for appeal in appeals[:2]:
+        publish(approve(appeal), by=edda)
+    url = publish(approve(post), by=edda).get_absolute_url()
+    shown = client.get(url).content.decode()
+    places = [shown.index(words) for words in ("Below is", "/appeals/a1/", "/appeals/a2/")]
+    assert (places, "a3" in shown) == (sorted(places), False)
+    few = asked(client, url)
+    publish(approve(appeals[2]), by=edda)
+    assert asked(client, url) == few
