@@ -236,3 +236,14 @@ def test_the_page_asks_as_much_for_a_long_appeal_as_for_a_short_one(appeal):
         )
     # A choice that is completed asks for its own chosen row: two for each signatory.
     assert queries() - few <= 2 * 30
+
+
+def test_an_appeal_leads_to_its_translations(tariq, appeal):
+    assert "There is none yet." in tariq.get(page(appeal)).content.decode()
+    french = translate(appeal, language="fr")
+    shown = tariq.get(page(appeal)).content.decode()
+    assert f'<a href="{page(french)}">French</a>' in shown
+    address = f"/admin/appeals/translation/add/?appeal={appeal.pk}"
+    assert f'href="{address}"' in shown
+    assert fields(tariq.get(address))["appeal"] == [str(appeal.pk)]
+    assert "Translate it" not in sit("rosa").get(page(appeal)).content.decode()

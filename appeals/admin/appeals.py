@@ -60,7 +60,10 @@ class SourceInline(SourceStack):
 
 @admin.register(Appeal)
 class AppealAdmin(HidingMixin, LedgerMixin, WorkflowAdmin):
-    panels = ("admin/appeals/appeal/_names_panel.html",)
+    panels = (
+        "admin/appeals/appeal/_translations_panel.html",
+        "admin/appeals/appeal/_names_panel.html",
+    )
     fieldsets: ClassVar[Any] = (
         (None, {"fields": ("title", "kind", "summary", "basis")}),
         (

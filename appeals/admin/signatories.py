@@ -15,6 +15,12 @@ from editorial.admin import OrderedStack
 class SignatoryForm(forms.ModelForm):
     """Says beside the field what the database would refuse: a name that is not public."""
 
+    class Meta:
+        labels: ClassVar[Any] = {"name_status": gettext_lazy("Name is")}
+        help_texts: ClassVar[Any] = {
+            "role": gettext_lazy("In the number that is meant: “three” takes “vice presidents”.")
+        }
+
     def clean(self) -> Any:
         cleaned = super().clean() or self.cleaned_data
         status = cleaned.get("name_status")

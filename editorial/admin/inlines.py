@@ -57,11 +57,11 @@ class SourceStack(OrderedStack):
             None,
             {
                 "fields": (
-                    ("position", "title"),
+                    "title",
                     "url",
                     ("publisher", "seen_on"),
                     "archived_url",
-                    "last_check",
+                    ("position", "last_check"),
                 )
             },
         ),
