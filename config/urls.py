@@ -5,8 +5,8 @@ from django.urls import include, path
 
 from config import views
 from config.cards.views import picture
-from editorial import converters as converters
 from config.search.views import search
+from editorial import converters as converters
 from editorial.preview_views import shared
 
 handler400 = "config.views.refused"
