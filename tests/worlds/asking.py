@@ -9,9 +9,10 @@ from typing import Any
 from django.db import connection
 from django.test import Client
 
-#: What may differ between two answers to the same question: the clock, and a random nonce.
+#: What may differ between two answers to the same question: the clock, and what is random in a
+#: page made for one person (a nonce, a form's ticket).
 UNSTEADY = {"Date"}
-NONCE = re.compile(rb"nonce-[\w+/=-]+")
+NONCE = re.compile(rb'nonce-[\w+/=-]+|(?<=name="ticket" value=")[^"]+')
 
 TABLE = re.compile(r'\b(?:FROM|JOIN|INTO|UPDATE)\s+"?(\w+)"?', re.IGNORECASE)
 #: What a public page may read: editions, their rows and index, approved comments, kept addresses.
