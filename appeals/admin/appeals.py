@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from appeals.admin.documents import DocumentInline
 from appeals.admin.hiding import HidingMixin
-from appeals.admin.ledger import LedgerMixin
 from appeals.admin.signatories import MANY, SignatoryInline
+from appeals.admin.tables import TablesMixin
 from appeals.evidence.shelf import all_or_nothing
 from appeals.models import (
     Addressee,
@@ -59,7 +59,7 @@ class SourceInline(SourceStack):
 
 
 @admin.register(Appeal)
-class AppealAdmin(HidingMixin, LedgerMixin, WorkflowAdmin):
+class AppealAdmin(HidingMixin, TablesMixin, WorkflowAdmin):
     panels = (
         "admin/appeals/appeal/_translations_panel.html",
         "admin/appeals/appeal/_names_panel.html",

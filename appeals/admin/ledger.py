@@ -205,6 +205,7 @@ class LedgerMixin:
             "form": form or Arranging(None, appeal),
             "chosen": chosen_in(request),
             "may_work": self.may_work(request),
+            "may_bring": self.may_work(request) and request.user.has_perm("appeals.add_signatory"),
             "may_remove": request.user.has_perm("appeals.delete_signatory"),
             "may_hide": request.user.has_perm(PERMISSION),
             "can_drag": not asked,

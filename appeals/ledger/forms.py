@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from appeals.ledger import ordering
+from appeals.ledger.tables import BYTES, ENCODINGS
 from appeals.models import Appeal
 
 #: What stands in a box for a place.
@@ -48,3 +49,30 @@ class Arranging(forms.Form):
         """Say that a place must be given."""
         if self.cleaned_data.get("to") is None and "to" not in self.errors:
             self.add_error("to", _("Give the number of a place."))
+
+
+class Bringing(forms.Form):
+    """A file to look at before anything of it is stored."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("CSV or .xlsx. It is read in memory and kept nowhere."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
+        allow_empty_file=True,
+    )
+    encoding = forms.ChoiceField(
+        label=gettext_lazy("Encoding of a CSV"),
+        choices=[("", gettext_lazy("find it out")), *ENCODINGS.items()],
+        required=False,
+    )
+    in_file_order = forms.BooleanField(
+        label=gettext_lazy("Put the rows of the file first, in its order"), required=False
+    )
+
+    def clean_file(self) -> Any:
+        """Refuse what is too large before it is read."""
+        file = self.cleaned_data["file"]
+        if file.size > BYTES:
+            reason = _("This file is larger than %d megabytes.")
+            raise ValidationError(reason % (BYTES // 1_000_000))
+        return file
