@@ -145,10 +145,11 @@ def play_comment(entry: Entry, staff: dict[str, User], comments: dict[str, Comme
     sent = when(entry["on"])
     comment = Comment.objects.create(
         post=find(f"posts/{entry['post']}"),
-        parent=comments.get(entry.get("reply_to", "")),
+        parent=comments[entry["reply_to"]] if "reply_to" in entry else None,
         name=entry.get("name", ""),
         text=entry["text"],
         sent_at=sent,
+        waiting_since=sent,
     )
     comments[entry.get("key", "")] = comment
     if name := DECIDED.get(entry["status"]):
