@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from django.db.models import Count, Min
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from blog.models import Comment, Post
+from blog.queueing import SURVEYED, up_to
 from editorial import desk
 from editorial.desk import Heading, Waiting
 from editorial.waiting import working_copies
@@ -17,19 +18,19 @@ COMMENTS = Heading(15, gettext_lazy("Comments to moderate"))
 
 
 def comments(user: Any) -> Iterator[Waiting]:
-    """Yield one row for all that is held: how many, and since when the oldest waits."""
+    """Yield one row for all that is held: how many, up to a point, and since when."""
     if not user.has_perm("blog.moderate_comment"):
         return
-    held = Comment.objects.held().order_by()
-    found = held.aggregate(count=Count("pk"), oldest=Min("sent_at"))
-    if found["count"]:
-        said = ngettext("%(count)d comment is held", "%(count)d comments are held", found["count"])
-        yield Waiting(
-            COMMENTS,
-            what=said % found,
-            url=reverse("admin:blog_comment_queue"),
-            since=found["oldest"],
-        )
+    held = Comment.objects.held()
+    oldest = held.values_list("sent_at", flat=True).first()
+    if oldest is None:
+        return
+    count = up_to(held)
+    said = ngettext("%(count)d comment is held", "%(count)d comments are held", count)
+    if count > SURVEYED:
+        said, count = _("More than %(count)d comments are held"), SURVEYED
+    url = reverse("admin:blog_comment_queue")
+    yield Waiting(COMMENTS, what=said % {"count": count}, url=url, since=oldest)
 
 
 def register() -> None:

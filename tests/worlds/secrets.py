@@ -152,9 +152,10 @@ def make_appeal(secrets: Secrets, number: int) -> None:
 
 
 def make_comments(secrets: Secrets, facts: Facts, number: int) -> None:
-    """Make comments that no moderator approved, and answers to them, older and newer ones."""
+    """Make comments that no moderator approved, or only just now; answers; older and newer ones."""
     for name, post in facts.posts.items():
-        for position, state in enumerate(("held", "rejected", "spam", "withdrawn")):
+        states = ("held", "rejected", "spam", "withdrawn", "approved")
+        for position, state in enumerate(states):
             comment = Comment.objects.create(
                 post=post,
                 parent=facts.comments["kc2"] if name == "salt" and number else None,
@@ -164,6 +165,7 @@ def make_comments(secrets: Secrets, facts: Facts, number: int) -> None:
                 state=state,
                 language="ar",
                 sent_at=day(2098, 9, 4, number * 5 + position),
+                in_force_from=NOW + timedelta(seconds=secrets.shift),
             )
             Receipt.make(comment)
 
