@@ -25,7 +25,12 @@ class PolicyMiddleware(CSPMiddleware):
 
 
 def policy_middleware(get_response: Handler) -> Handler:
-    """Give the desk its own content security policy, and keep it out of caches and indexes."""
+    """Give the desk its own content security policy, and keep it out of caches and indexes.
+
+    What readers get may be kept, if it is asked for each time whether it still holds: the next
+    edition may be a second away. A browser would keep a 301 for ever, and go round in a circle
+    once an item has its old address back.
+    """
 
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -35,6 +40,8 @@ def policy_middleware(get_response: Handler) -> Handler:
             response._csp_replace = policy  # type: ignore[attr-defined]
             response.headers["Cache-Control"] = "no-store"
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        else:
+            response.headers.setdefault("Cache-Control", "public, no-cache")
         return response
 
     return handle

@@ -7,7 +7,8 @@ from django.forms import DateField
 from django.test import Client
 from django.utils.formats import date_format
 
-from editorial.sealing import publish
+from editorial.editing import editing
+from editorial.sealing import publish, withdraw
 from tests.cast import approve, join, write_post
 from tests.desk import sit
 
@@ -46,6 +47,23 @@ def test_the_policy_is_written_in_one_order(client):
         "base-uri 'none'; default-src 'none'; form-action 'self'; frame-ancestors 'none'; "
         "img-src 'self'; style-src 'self'"
     )
+
+
+def test_nothing_outlives_the_next_edition_in_a_cache(client):
+    edda = join("edda")
+    post = publish(approve(write_post(slug="salt")), by=edda).item
+    old = post.latest_edition().get_absolute_url()
+    with editing(post, by=edda):
+        post.slug = "wells"
+        post.save()
+    new = publish(approve(post), by=edda).get_absolute_url()
+    withdrawn = publish(approve(write_post(slug="gone")), by=edda)
+    withdraw(withdrawn.item, by=edda, note="A mistake.")
+    asked = {"/": 200, new: 200, old: 301, "/nowhere/": 404, withdrawn.get_absolute_url(): 410}
+    for address, status in asked.items():
+        response = client.get(address)
+        kept = response.headers["Cache-Control"]
+        assert (response.status_code, kept) == (status, "public, no-cache")
 
 
 def test_no_day_can_be_read_as_another():
