@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from config.content.kinds import Record, Source, build
 from config.content.markdown import to_html
 from config.content.nodes import Node, clean, load
+from config.content.pictures import as_links
 from config.content.places import Place, Problems, meant
 from config.content.records import (
     Appeal,
@@ -129,7 +130,8 @@ def read_post(path: Path, root: Path, problems: Problems) -> Post | None:
         return None
     post, body, before = found
     body = clean(body, Place(name_of(path, root), before + 1), problems)
-    post.body = sanitise(to_html(body) if path.suffix == ".md" else body).strip()
+    html = to_html(body) if path.suffix == ".md" else body
+    post.body = sanitise(as_links(html)).strip()
     return post
 
 
