@@ -19,7 +19,7 @@ from appeals.accepting import PASSAGE_MOVES
 from appeals.checks.dismissing import check_translation, dismiss, may_dismiss, tally_findings
 from appeals.keys import led_to
 from appeals.models import Passage, Translation
-from appeals.reviewing import decide, rows, save_text, tally
+from appeals.reviewing import decide, next_open, rows, save_text, tally
 from editorial.models import Note
 from editorial.noting import add_note, resolve_note
 from editorial.states import CannotNow
@@ -31,6 +31,10 @@ def review_urls(wrap: Wrap) -> list[URLPattern]:
     """Return the addresses of the review pages, for an admin site that wraps its views."""
     address = "appeals/translation/<int:pk>/review/"
     return [path(address, wrap(review), name="appeals_translation_review")]
+
+
+#: After these a passage is done with for now.
+FINISHING = {"save", *PASSAGE_MOVES}
 
 
 class Asked(forms.Form):
@@ -92,6 +96,7 @@ def show(
         "refusal": refusal,
         "may_edit": request.user.has_perm("appeals.change_rendering"),
         "may_review": request.user.has_perm("appeals.review_translation"),
+        "may_see_scans": request.user.has_perm("appeals.open_original"),
         "may_note": request.user.has_perm("editorial.add_note"),
         "may_resolve": request.user.has_perm("editorial.change_note"),
     }
@@ -119,7 +124,9 @@ def act(request: HttpRequest, translation: Translation, passage: Passage) -> Htt
     except CannotNow as refused:
         return show(request, translation, Refusal(passage.key, do, str(refused), text, finding))
     messages.success(request, said % {"passage": passage})
-    return back(translation, passage)
+    if do not in FINISHING:
+        return back(translation, passage)
+    return onward(translation, passage, to_translate=do == "save")
 
 
 def done(by: Any, translation: Translation, passage: Passage, asked: dict[str, Any]) -> str:
@@ -162,6 +169,15 @@ def settle(request: HttpRequest, translation: Translation, passage: Passage) -> 
         raise BadRequest
     resolve_note(get_object_or_404(notes, pk=number), by=request.user)
     return back(translation, passage)
+
+
+def onward(
+    translation: Translation, passage: Passage, *, to_translate: bool
+) -> HttpResponseRedirect:
+    """Go on to the passage that waits next, or to the end where none does."""
+    following = next_open(translation, passage, to_translate=to_translate)
+    address = reverse("admin:appeals_translation_review", args=[translation.pk])
+    return HttpResponseRedirect(f"{address}#{following.key if following else 'onward'}")
 
 
 def back(translation: Translation, passage: Passage) -> HttpResponseRedirect:

@@ -125,7 +125,7 @@ def rows(translation: Translation, user: Any) -> list[Row]:
     notes = notes_by_place(translation)
     last = last_decisions(translation)
     found = []
-    for passage in translation.appeal.passages.all():
+    for passage in translation.appeal.passages.prefetch_related("places__page"):
         rendering = renderings.get(passage.pk) or Rendering(passage=passage, state=State.DRAFT)
         rendering.passage, rendering.translation = passage, translation
         row = Row(passage, rendering, notes[passage.key], last.get(rendering.pk))
@@ -171,6 +171,23 @@ def compare_originals(translation: Translation, found: list[Row]) -> None:
     for row in found:
         if row.original_changed and (text := kept.get(row.rendering.accepted_digest)) is not None:
             row.comparison = differences(text, row.passage.text)
+
+
+def next_open(
+    translation: Translation, passage: Passage, *, to_translate: bool = False
+) -> Passage | None:
+    """Return the passage after this one, or else the first, that is not accepted as it is.
+
+    Args:
+        to_translate: leave out what only waits for a reviewer.
+    """
+    is_settled = Q(state=State.APPROVED, accepted_digest=F("passage__digest"))
+    if to_translate:
+        is_settled |= Q(state=State.DRAFT)
+    settled = translation.renderings.filter(is_settled).exclude(text="")
+    waiting = translation.appeal.passages.exclude(pk__in=settled.values("passage"))
+    others = waiting.exclude(pk=passage.pk)
+    return others.filter(position__gt=passage.position).first() or others.first()
 
 
 def tally(found: list[Row]) -> list[dict[str, Any]]:

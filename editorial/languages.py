@@ -54,6 +54,22 @@ def language_name(code: str) -> str:
     return f"{names[base]} ({', '.join(place)})" if place else names[base]
 
 
+def known_languages() -> list[tuple[str, str]]:
+    """Return (code, name in the interface language) of the languages CLDR names, by name."""
+    named = [(code, name) for code, name in interface().languages.items() if code.isalpha()]
+    return sorted(named, key=lambda pair: (pair[1].casefold(), pair[0]))
+
+
+def language_code(said: str) -> str:
+    """Return the code of a language called by its name, here or in English; else what was said."""
+    wanted = " ".join(said.split()).casefold()
+    for locale in (interface(), Locale("en")):
+        for code, name in locale.languages.items():
+            if name.casefold() == wanted:
+                return code.replace("_", "-")
+    return said
+
+
 def long_date(value: datetime.date | datetime.datetime) -> str:
     """Return a day, written out in the interface language; a moment's day is the newsroom's."""
     if isinstance(value, datetime.datetime) and timezone.is_aware(value):

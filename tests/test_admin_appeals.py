@@ -246,4 +246,4 @@ def test_an_appeal_leads_to_its_translations(tariq, appeal):
     address = f"/admin/appeals/translation/add/?appeal={appeal.pk}"
     assert f'href="{address}"' in shown
     assert fields(tariq.get(address))["appeal"] == [str(appeal.pk)]
-    assert "Translate it" not in sit("rosa").get(page(appeal)).content.decode()
+    assert "Translate into a language" not in sit("rosa").get(page(appeal)).content.decode()

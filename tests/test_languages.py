@@ -6,7 +6,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from editorial.languages import direction, language_name, partial_date
+from editorial.languages import direction, language_code, language_name, partial_date
 
 
 @pytest.mark.parametrize("code", ["ar", "he", "fa", "ur", "yi", "ckb", "ug", "az-Arab", "dv"])
@@ -41,3 +41,22 @@ def test_a_tag_marks_foreign_text():
         '<p lang="ar" dir="rtl">March 12, 2022</p>'
     )
     assert page.render(Context({"code": "", "when": None})) == "<p ></p>"
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("German", "de"),
+        (" ukrainian ", "uk"),
+        ("kalmyk", "xal"),
+        ("de", "de"),
+        ("nonsense", "nonsense"),
+    ],
+)
+def test_a_language_is_known_by_its_name(said, code):
+    assert language_code(said) == code
+
+
+def test_a_name_is_said_in_the_interface_language_or_in_english():
+    with translation.override("fr"):
+        assert (language_code("allemand"), language_code("German")) == ("de", "de")

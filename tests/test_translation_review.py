@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from appeals.models import Passage, PassageText, Rendering
+from appeals.models import Passage, PassageText, Place, Rendering, SourceDocument
 from appeals.reviewing import stale_and_sent_back
 from editorial.editing import editing
 from editorial.models import Contribution, Decision, Note
@@ -142,9 +142,9 @@ def test_what_is_not_transcribed_says_so(client, translation, rosa):
     assert "not transcribed" in pair(look(client, translation, rosa))
 
 
-def test_accepting_returns_to_the_passage(client, translation, rosa):
+def test_accepting_goes_on_to_the_passage_that_waits(client, translation, rosa):
     response = ask(client, translation, rosa, "accept")
-    assert (response.status_code, response.url) == (302, f"{address(translation)}#p1")
+    assert (response.status_code, response.url) == (302, f"{address(translation)}#p2")
     done = rendering(translation)
     assert (done.state, done.accepted_digest) == (State.APPROVED, done.passage.digest)
     assert "accepted by Rosa" in pair(look(client, translation, rosa))
@@ -362,3 +362,37 @@ def test_a_published_translation_with_a_stale_passage_stands_first_on_the_desk(c
     assert found == [(public, True, 1, 0), (waiting, False, 0, 1)]
     assert list(stale_and_sent_back(rosa)) == [public]
     assert list(stale_and_sent_back(join("wanda"))) == []
+
+
+def test_saving_goes_on_to_what_is_to_be_translated_and_then_to_the_end(
+    client, translation, tariq, rosa
+):
+    for number in (3, 4):
+        Passage.objects.create(
+            appeal=translation.appeal, key=f"p{number}", position=number, text=f"Абзац {number}."
+        )
+    went = [
+        ask(client, translation, who, do, key, text=text).url.partition("#")[2]
+        for who, do, key, text in (
+            (tariq, "save", "p4", "Four."),
+            (tariq, "save", "p3", "Three."),
+            (rosa, "send_back", "p2", "Which one?"),
+            (tariq, "note", "p3", "That one."),
+            (tariq, "save", "p3", "Three, then."),
+            (rosa, "accept", "p1", ""),
+        )
+    ]
+    assert went == ["p3", "onward", "p3", "p3", "p2", "p2"]
+
+
+def test_a_passage_stands_beside_its_place_on_the_scan(client, translation, rosa):
+    document = SourceDocument.objects.create(appeal=translation.appeal, title="A photostat")
+    page = document.images.create(number=2, width=1000, height=2000, sha256="0" * 64)
+    passage = translation.appeal.passages.get(key="p2")
+    Place.objects.create(page=page, passage=passage, x=0.1, y=0.5, w=0.2, h=0.1)
+    response = look(client, translation, rosa)
+    [before, beside] = response.content.decode().split('id="p2"')
+    assert "<foreignObject" not in before
+    assert f"/admin/appeals/sourcedocument/{document.pk}/pages/2/public/" in beside
+    assert 'viewBox="90 980 220 240"' in beside
+    assert "<foreignObject" not in look(client, translation, join("wanda")).content.decode()

@@ -2,8 +2,8 @@
 
 from typing import Any, ClassVar
 
-from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +45,13 @@ class TranslationAdmin(WorkflowAdmin):
     @admin.display(description=_("translation"), ordering="title")
     def name(self, obj: Any) -> str:
         return str(obj)
+
+    def response_add(self, request: HttpRequest, obj: Any, *args: Any) -> HttpResponse:
+        """Go on to the passages: that is where a translation is written."""
+        if "_save" not in request.POST:
+            return super().response_add(request, obj, *args)
+        self.message_user(request, _("The translation is begun."), messages.SUCCESS)
+        return HttpResponseRedirect(self.address(obj, "review"))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Keep a translation with its appeal: its passages are that appeal's."""

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from django import template
 from django.urls import reverse
 
+from appeals.models import Passage
 from appeals.models.editions import pages_of
 
 register = template.Library()
@@ -58,6 +59,19 @@ def spots(content: Content, passage: str = "", signatory: Any = None) -> list[Sp
             page = pages.get(place["page"])
             if page and page.address and place.get(of, "") == wanted:
                 found.append(Spot(page, view(place, page)))
+    return found
+
+
+@register.filter
+def spots_at_the_desk(passage: Passage) -> list[Spot]:
+    """Return where a passage stands on pages that readers may not get yet."""
+    found = []
+    for place in passage.places.all():
+        image = place.page
+        address = reverse("admin:appeals_document_public", args=[image.document_id, image.number])
+        anchor = reverse("admin:appeals_document_page", args=[image.document_id, image.number])
+        page = Page(image.number, image.width, image.height, image.sha256, address, anchor)
+        found.append(Spot(page, view(place.rectangle(), page)))
     return found
 
 

@@ -14,7 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from js_asset import Media
 
+from editorial.admin.tongues import LanguageField
 from editorial.fields import SlugField, slug_of
+
+#: Columns that hold the code of a language.
+LANGUAGES = {"language", "original_language"}
 
 
 class Moment(forms.DateTimeInput):
@@ -61,6 +65,12 @@ class DeskAdmin(admin.ModelAdmin):
     class Media:
         css = {"all": ["desk/panel.css", "desk/lists.css"]}
         js = ["desk/desk.js"]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """Let a language be said by its name."""
+        if db_field.name in LANGUAGES:
+            options["form_class"] = LanguageField
+        return super().formfield_for_dbfield(db_field, request, **options)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any

@@ -1,5 +1,8 @@
-// Saves steps on the review page: Ctrl+Enter sends the form one types in, one save saves every
-// rendering that was typed, and nobody leaves with something else on the page unsent.
+// Saves steps on the review page: letters are keys, Ctrl+Enter sends the form one types in, one
+// save saves every rendering that was typed, and nobody leaves with something else unsent.
+const pairs = [...document.querySelectorAll(".review .pair")];
+const keysOn = document.querySelector(".review .keys-on");
+const MEMORY = "review.keys";
 let sent = null;
 
 const typed = (selector) =>
@@ -22,13 +25,80 @@ async function saveOthers(boxes) {
   return refused;
 }
 
+const here = () =>
+  document.activeElement?.closest(".pair") ?? pairs.find((pair) => pair.matches(":target"));
+
+const go = (pair) => {
+  if (pair) {
+    pair.scrollIntoView({ block: "start" });
+    pair.focus({ preventScroll: true });
+  }
+};
+
+const step = (by) => {
+  const at = pairs.indexOf(here());
+  go(pairs[at < 0 ? 0 : Math.min(Math.max(at + by, 0), pairs.length - 1)]);
+};
+
+// Opens a part of the passage one is at, and puts the cursor into its box.
+const write = (part) => {
+  const details = here()?.querySelector(`details.${part}`);
+  const box = details?.querySelector("textarea");
+  if (box) {
+    details.open = true;
+    box.focus();
+  }
+};
+
+const KEYS = {
+  j: () => step(1),
+  k: () => step(-1),
+  w: () => {
+    const waiting = pairs.filter((pair) => !pair.matches(".accepted"));
+    const at = pairs.indexOf(here());
+    go(waiting.find((pair) => pairs.indexOf(pair) > at) ?? waiting[0]);
+  },
+  a: () => here()?.querySelector("form.accept button")?.click(),
+  e: () => write("edit"),
+  b: () => write("send-back"),
+  n: () => write("notes"),
+};
+
 document.addEventListener("keydown", (event) => {
-  const box = event.target.closest(".review textarea");
-  if (box && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+  const box = event.target.closest("input, select, textarea");
+  if (box) {
+    if (!box.matches(".review textarea")) {
+      return;
+    }
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      box.form.requestSubmit(box.form.querySelector("button"));
+    } else if (event.key === "Escape") {
+      go(box.closest(".pair"));
+    }
+    return;
+  }
+  const isPlain = !(event.ctrlKey || event.metaKey || event.altKey);
+  const act = isPlain && keysOn?.checked && KEYS[event.key.toLowerCase()];
+  if (act) {
     event.preventDefault();
-    box.form.requestSubmit(box.form.querySelector("button"));
+    act();
   }
 });
+
+if (keysOn) {
+  keysOn.closest("details").hidden = false;
+  keysOn.checked = localStorage.getItem(MEMORY) !== "off";
+  keysOn.addEventListener("change", () => {
+    localStorage.setItem(MEMORY, keysOn.checked ? "on" : "off");
+  });
+}
+// After a passage was done with, the keys go on from the one the page arrives at.
+const arrived = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+if (arrived?.matches(".pair, .onward")) {
+  arrived.focus({ preventScroll: true });
+}
+
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   sent = form;
