@@ -18,6 +18,8 @@ from playwright.sync_api import (
 )
 from pytest_django.live_server_helper import LiveServer
 
+from tests.cast import join
+
 SCREENSHOTS = Path(__file__).parent.parent / "var" / "screenshots"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = [
@@ -104,6 +106,24 @@ def context(
 def page(context: BrowserContext) -> Page:
     """Open a tab: `page.goto("/")` asks the live server."""
     return context.new_page()
+
+
+@pytest.fixture
+def sit(context: BrowserContext) -> Callable[[str], Page]:
+    """Return a function that signs somebody in at the desk, in the place of whoever was there."""
+
+    def sit(username: str) -> Page:
+        join(username)
+        context.clear_cookies()
+        page = context.new_page()
+        page.goto("/admin/login/?next=/admin/")
+        page.get_by_label("Username").fill(username)
+        page.get_by_label("Password").fill(username)
+        page.get_by_role("button", name="Log in").click()
+        page.wait_for_url("**/admin/")
+        return page
+
+    return sit
 
 
 @pytest.fixture

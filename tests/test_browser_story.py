@@ -15,24 +15,6 @@ from tests.cast import approve, join, translate, write_appeal
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def sit(context):
-    """Return a function that signs somebody in at the desk, in the place of whoever was there."""
-
-    def sit(username):
-        join(username)
-        context.clear_cookies()
-        page = context.new_page()
-        page.goto("/admin/login/?next=/admin/")
-        page.get_by_label("Username").fill(username)
-        page.get_by_label("Password").fill(username)
-        page.get_by_role("button", name="Log in").click()
-        page.wait_for_url("**/admin/")
-        return page
-
-    return sit
-
-
 def press(page, act, words=""):
     """Press a button of the panel, giving the words it asks for."""
     form = page.locator(f"form.act-{act}")
