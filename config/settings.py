@@ -51,6 +51,8 @@ SOURCE_KEY_FILE = env.str("SOURCE_KEY_FILE", str(VAR_DIR / "source-key"))
 COMMENTS_FROM_SOURCE = env.int("COMMENTS_FROM_SOURCE", 5)
 COMMENTS_FROM_SOURCE_A_DAY = env.int("COMMENTS_FROM_SOURCE_A_DAY", 30)
 COMMENTS_ON_POST = env.int("COMMENTS_ON_POST", 40)
+#: What was learnt of spam (manage.py learn_spam): counts under keyed hashes.
+COMMENT_SCORE_FILE = str(VAR_DIR / "comment-score.json")
 #: Countries whose telephone numbers are recognised in comments without the international prefix.
 PHONE_REGIONS: list[str] = env.list("PHONE_REGIONS", ["RU", "US", "GB", "DE"])
 

@@ -64,6 +64,7 @@ HARMLESS = [
     "4111 1111 1111 1112 is no card",
     "@ana said: meet at dawn.",
     "We walked 5 km and saw 12 houses in King Street.",
+    "The law is at www.laws.example, look there.",
     "2019-2022, 100-200-300, 1/2/3",
 ]
 

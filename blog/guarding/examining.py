@@ -11,6 +11,7 @@ from blog.guarding.exposing import findings
 from blog.guarding.likeness import Likeness, likeness, remember
 from blog.guarding.linking import links
 from blog.guarding.rules import holding, note_catches
+from blog.guarding.scoring import UNKNOWN, score
 from blog.guarding.tickets import Ticket, is_spent, spend
 from blog.models import Comment, Rule
 from editorial.models import random_key
@@ -39,6 +40,7 @@ class Verdict:
     likeness: Likeness
     ticket: Ticket | None = None
     rules: list[Rule] = field(default_factory=list)
+    score: int = UNKNOWN
     key: str = field(default_factory=random_key)
 
     @property
@@ -53,7 +55,12 @@ class Verdict:
     def columns(self) -> dict[str, Any]:
         """Return what is kept of it in the comment's row."""
         alike = self.likeness.founder or self.key
-        return {"key": self.key, "reasons": self.reasons, "alike": alike}
+        return {
+            "key": self.key,
+            "reasons": self.reasons,
+            "alike": alike,
+            "score": self.score,
+        }
 
     def keep(self, comment: Comment) -> None:
         """Keep what later comments are held against, once the comment's row is there."""
@@ -89,6 +96,7 @@ def examine(sent: Sent) -> Verdict:
     exposed = {finding.kind for finding in [*findings(sent.name), *findings(sent.text)]}
     codes = [code for code, is_so in found.items() if is_so]
     codes += [reasons.EXPOSED + kind for kind in sorted(exposed)]
-    rules = holding(f"{sent.name}\n{sent.text}")
+    said = f"{sent.name}\n{sent.text}"
+    rules = holding(said)
     codes += [f"{reasons.RULE}{rule.pk}" for rule in rules]
-    return Verdict(codes, alike, sent.ticket, rules)
+    return Verdict(codes, alike, sent.ticket, rules, score(said))

@@ -87,10 +87,13 @@ def plain(char: str) -> str:
     return folded if len(folded) == 1 else char
 
 
-AT = r"(?:@|\s?[\[({<]\s?(?:at|@|собака)\s?[\])}>]\s?|\s(?:at|собака)\s)"
+AT = r"(?:@|\s?[\[({<]\s?(?:at|@|собака)\s?[\])}>]\s?)"
 DOT = r"(?:\.|\s?[\[({]\s?(?:\.|dot|точка)\s?[\])}]\s?|\s(?:dot|точка)\s)"
+NAME, HOST, END = r"(?<![\w.+-])[\w.+-]{1,64}", r"[\w-]{1,63}", r"[^\W\d_]{2,24}(?!\w)"
 EMAIL = re.compile(
-    rf"(?<![\w.+-])[\w.+-]{{1,64}}{AT}(?:[\w-]{{1,63}}{DOT}){{1,4}}[^\W\d_]{{2,24}}(?!\w)",
+    rf"{NAME}{AT}(?:{HOST}{DOT}){{1,4}}{END}"
+    # In words alone both have to be: something else may be "at www.example.org".
+    rf"|{NAME}\s(?:at|собака)\s(?:{HOST}\s(?:dot|точка)\s){{1,4}}{END}",
     re.IGNORECASE,
 )
 POSITION = re.compile(r"(?<![\d.])-?\d{1,2}\.\d{4,}\s?°?[NS]?[,;\s]\s?-?\d{1,3}\.\d{4,}(?!\d)")
