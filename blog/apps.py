@@ -8,6 +8,7 @@ class BlogConfig(AppConfig):
 
     def ready(self) -> None:
         from blog import previews as previews  # registers the pages
-        from blog import waiting
+        from blog import second_looks, waiting
 
         waiting.register()
+        second_looks.connect()

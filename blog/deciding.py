@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Case, Value, When
+from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,9 @@ from blog.moderating import Ground, undo_time
 from editorial.models import Decision
 from editorial.moving import Wish, move_each
 from editorial.states import CannotNow, NeedsReason
+
+#: Moderators decided (sender: Comment; decisions), in the transaction of that; once for many.
+made = Signal()
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,7 @@ def decide_each(choices: Iterable[Choice], *, by: Any) -> Outcome:
     outcome.done.update(decision.name for decision in decisions)
     keep_grounds(decisions, first)
     outcome.sheet = keep_sheet(decisions, waited, by)
+    made.send(Comment, decisions=decisions)
     return outcome
 
 

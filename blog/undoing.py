@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from blog.deciding import lock
 from blog.models import Comment, Sheet
 from blog.moderating import GRACE, MODERATION, in_force_from
+from blog.second_looks import overtake
 from editorial.models import Decision
 from editorial.moving import decision_about, record_each
 from editorial.states import CannotNow
@@ -70,6 +71,7 @@ def undo(sheet: Sheet, *, by: Any) -> tuple[int, int]:
         comment.state = decision.from_state
         undone.append(decision_about(comment, UNDO, by, from_state=decision.to_state))
     record_each(undone)
+    overtake(decision.object_id for decision in undone)
     return len(standing), len(made) - len(standing)
 
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from blog.models import Comment, Post
-from blog.queueing import SURVEYED, up_to
+from blog.queueing import SIZE, SURVEYED, up_to
+from blog.second_looks import due
 from editorial import desk
 from editorial.desk import Heading, Waiting
 from editorial.waiting import working_copies
@@ -33,7 +34,22 @@ def comments(user: Any) -> Iterator[Waiting]:
     yield Waiting(COMMENTS, what=said % {"count": count}, url=url, since=oldest)
 
 
+def second_looks(user: Any) -> Iterator[Waiting]:
+    """Yield one row for the decisions of colleagues that wait for somebody's second look."""
+    if not user.has_perm("blog.moderate_comment"):
+        return
+    if looks := due(user, SIZE):
+        said = ngettext(
+            "%(count)d decision waits for a second look",
+            "%(count)d decisions wait for a second look",
+            len(looks),
+        )
+        url = reverse("admin:blog_comment_second_look")
+        yield Waiting(COMMENTS, what=said % {"count": len(looks)}, url=url, since=looks[0].asked_at)
+
+
 def register() -> None:
     """Tell the desk whom to ask."""
     desk.register("posts", partial(working_copies, Post))
     desk.register("comments", comments)
+    desk.register("second looks", second_looks)

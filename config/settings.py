@@ -58,6 +58,10 @@ PHONE_REGIONS: list[str] = env.list("PHONE_REGIONS", ["RU", "US", "GB", "DE"])
 
 #: How long a moderator can undo what they decided. Readers see it some seconds after that.
 COMMENTS_UNDO_SECONDS = env.int("COMMENTS_UNDO_SECONDS", 30)
+#: Of how many decisions in a hundred another moderator takes a second look.
+COMMENTS_SECOND_LOOK_PERCENT = env.float("COMMENTS_SECOND_LOOK_PERCENT", 5)
+#: When a comment has waited so long, moderators are told by mail, once a day. 0: never.
+COMMENTS_MAIL_AFTER_HOURS = env.float("COMMENTS_MAIL_AFTER_HOURS", 6)
 
 INSTALLED_APPS = [
     "config.apps.DeskAdminConfig",

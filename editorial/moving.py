@@ -190,7 +190,8 @@ def obstacle(wish: Wish, step: Move, current: Movable | None, last: Decision | N
     if current is None:
         return _("This no longer exists.")
     stayed = last and last.from_state == last.to_state and last.at == current.waiting_since
-    if current.state in step.sources and wish.revision is not None and not stayed:
+    changed = wish.revision not in (None, current.revision)
+    if current.state in step.sources and changed and not stayed:
         return _("The text was changed after you opened it. Look at it again before you decide.")
     if last is None:
         return _("Not possible while this is “%(state)s”.") % {"state": current.state_name()}

@@ -6,12 +6,12 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
+from blog.admin.words import done
 from blog.deciding import Choice, decide, revision_seen
 from blog.models import Comment, PostEdition
-from blog.moderating import MODERATION, WRITERS, Ground, Status
-from blog.undoing import UNDO, undoable
+from blog.moderating import MODERATION, Ground, Status
+from blog.undoing import undoable
 from editorial.models import Decision
 from editorial.states import CannotNow
 
@@ -55,14 +55,6 @@ def above(comment: Comment) -> list[Comment]:
         found.insert(0, parent)
         parent = parent.parent
     return found
-
-
-def done(decision: Decision) -> str:
-    """Return the word for a decision; importers have words of their own."""
-    if decision.name == UNDO:
-        return pgettext("decision", "undone")
-    move = (MODERATION | WRITERS).get(decision.name)
-    return str(move.done) if move else decision.name
 
 
 def act(request: HttpRequest, comment: Comment) -> HttpResponse:

@@ -14,8 +14,11 @@ from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from blog.admin.by_mail import by_mail
 from blog.admin.comment_page import act, show
 from blog.admin.queue import queue, report, take_back
+from blog.admin.record import record
+from blog.admin.second_look import second_look
 from blog.deciding import Choice, decide_each, revision_seen
 from blog.models import Comment, Post
 from blog.moderating import MODERATION, Ground, Status
@@ -92,14 +95,19 @@ class CommentAdmin(admin.ModelAdmin):
         return request.user.has_perm("blog.moderate_comment")
 
     def get_urls(self) -> list[Any]:
-        pages = [("queue", queue), ("undo", take_back)]
-        return [
-            *(
-                path(f"{name}/", self.admin_site.admin_view(view), name=f"blog_comment_{name}")
-                for name, view in pages
-            ),
-            *super().get_urls(),
+        pages: dict[str, Any] = {
+            "queue/": queue,
+            "undo/": take_back,
+            "second-look/": second_look,
+            "record/": record,
+            "by-mail/<str:token>/": by_mail,
+        }
+        names = (route.partition("/")[0].replace("-", "_") for route in pages)
+        own = [
+            path(route, self.admin_site.admin_view(view), name=f"blog_comment_{name}")
+            for (route, view), name in zip(pages.items(), names, strict=True)
         ]
+        return [*own, *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> Ticked:
         return super().get_queryset(request).defer("post__body", "post__summary")
@@ -168,7 +176,10 @@ class CommentAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Show the list; what was just decided in it can be undone."""
-        extra = (extra_context or {}) | {"sheet": undoable(request.user)}
+        extra = (extra_context or {}) | {
+            "sheet": undoable(request.user),
+            "may_moderate": self.has_moderate_permission(request),
+        }
         return super().changelist_view(request, extra)
 
     def change_view(

@@ -6,8 +6,10 @@ from blog.models.editions import (
     PostEditionPerson,
 )
 from blog.models.guarding import Band, Catch, Rule, SpentTicket
+from blog.models.mail_links import MailLink
 from blog.models.posts import Byline, Label, Post, PostAppeal, PostSource
 from blog.models.receipts import Receipt
+from blog.models.second_looks import SecondLook
 from blog.models.sheets import Sheet
 
 Post.edition_model = PostEdition
@@ -18,6 +20,7 @@ __all__ = [
     "Catch",
     "Comment",
     "Label",
+    "MailLink",
     "Post",
     "PostAppeal",
     "PostEdition",
@@ -27,6 +30,7 @@ __all__ = [
     "PostSource",
     "Receipt",
     "Rule",
+    "SecondLook",
     "Sheet",
     "SpentTicket",
 ]

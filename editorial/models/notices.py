@@ -27,12 +27,13 @@ class NoticeQuerySet(models.QuerySet[Any]):
 
 
 class Notice(models.Model):
-    """One mail to one person about one decision."""
+    """One mail to one person, most often about one decision."""
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("to")
     )
-    decision = models.ForeignKey("editorial.Decision", models.PROTECT, related_name="+")
+    #: None for what no decision brought about: that something has waited for long.
+    decision = models.ForeignKey("editorial.Decision", models.PROTECT, null=True, related_name="+")
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
     made_at = models.DateTimeField(_("made"), default=timezone.now)

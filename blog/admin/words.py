@@ -1,0 +1,22 @@
+"""What the record calls the decisions about comments, in words."""
+
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from blog.guarding.purging import PURGED
+from blog.moderating import MODERATION, WRITERS
+from blog.second_looks import AGREE, DISAGREE
+from blog.undoing import UNDO
+from editorial.models import Decision
+
+BESIDE_MOVES = {
+    UNDO: pgettext_lazy("decision", "undone"),
+    AGREE: gettext_lazy("second look: agreed"),
+    DISAGREE: gettext_lazy("second look: disagreed"),
+    PURGED: pgettext_lazy("decision", "purged"),
+}
+
+
+def done(decision: Decision) -> str:
+    """Return the word for a decision; importers have words of their own."""
+    move = (MODERATION | WRITERS).get(decision.name)
+    return str(move.done if move else BESIDE_MOVES.get(decision.name, decision.name))
