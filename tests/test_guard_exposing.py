@@ -156,6 +156,29 @@ def test_removing_is_one_action_that_every_reader_sees(exposing):
 
 
 @pytest.mark.django_db
+def test_a_button_on_the_comment_s_page_takes_it_out(exposing, client):
+    _edition, comment = exposing
+    url = f"/admin/blog/comment/{comment.pk}/change/"
+    client.force_login(join("mato"))
+    html = client.get(url).content.decode()
+    assert f'telephone number: <mark dir="auto">{NUMBER}</mark>' in html
+
+    stale = client.post(url, {"move": "remove_exposed", "revision": comment.revision - 1})
+    assert (stale.status_code, Comment.objects.get().text) == (409, comment.text)
+    done = client.post(url, {"move": "remove_exposed", "revision": comment.revision}, follow=True)
+    assert Comment.objects.get().text == "Call [removed] or [removed]."
+    html = done.content.decode()
+    assert "Removed: telephone number × 1, e-mail address × 1." in html
+    assert "what may expose somebody removed" in html
+    assert NUMBER not in html
+    assert "remove_exposed" not in html
+    again = client.post(url, {"move": "remove_exposed", "revision": comment.revision + 1})
+    assert again.status_code == 409
+    client.force_login(join("edda"))
+    assert client.post(url, {"move": "remove_exposed"}).status_code == 403
+
+
+@pytest.mark.django_db
 def test_removing_needs_a_moderator_something_to_remove_and_the_text_as_seen(exposing):
     _edition, comment = exposing
     with pytest.raises(MayNot):

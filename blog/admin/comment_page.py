@@ -7,8 +7,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from blog.admin.exposed import exposed_in, remove
 from blog.admin.words import done
 from blog.deciding import Choice, decide, revision_seen
+from blog.guarding.removing import REMOVED
 from blog.models import Comment, PostEdition
 from blog.moderating import MODERATION, Ground, Status
 from blog.undoing import undoable
@@ -31,6 +33,8 @@ def show(
         "title": _("A comment by %(name)s") % {"name": comment.signature},
         "opts": Comment._meta,
         "comment": comment,
+        "exposed": exposed_in(comment),
+        "may_remove": request.user.has_perm("blog.moderate_comment"),
         "live": live.first(),
         "above": above(comment),
         "below": comment.replies.order_by("sent_at", "pk"),
@@ -60,6 +64,8 @@ def above(comment: Comment) -> list[Comment]:
 def act(request: HttpRequest, comment: Comment) -> HttpResponse:
     """Make the move that was asked for."""
     name, seen = request.POST.get("move", ""), request.POST.get("seen", "")
+    if name == REMOVED:
+        return take_out(request, comment)
     reason, ground = request.POST.get("reason", ""), request.POST.get("ground", "")
     if name not in MODERATION or seen not in Status.values or ground not in ("", *Ground.values):
         raise BadRequest
@@ -71,3 +77,12 @@ def act(request: HttpRequest, comment: Comment) -> HttpResponse:
         return show(request, comment, str(refusal), reason, ground)
     messages.success(request, _("Decided: %(done)s.") % {"done": MODERATION[name].done})
     return HttpResponseRedirect(request.path)
+
+
+def take_out(request: HttpRequest, comment: Comment) -> HttpResponse:
+    """Take out what may expose somebody."""
+    try:
+        return remove(request, comment)
+    except CannotNow as refusal:
+        comment.refresh_from_db()
+        return show(request, comment, str(refusal))

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from blog.guarding.purging import PURGED
+from blog.guarding.removing import REMOVED
 from blog.moderating import MODERATION, WRITERS
 from blog.second_looks import AGREE, DISAGREE
 from blog.undoing import UNDO
@@ -12,6 +13,7 @@ BESIDE_MOVES = {
     UNDO: pgettext_lazy("decision", "undone"),
     AGREE: gettext_lazy("second look: agreed"),
     DISAGREE: gettext_lazy("second look: disagreed"),
+    REMOVED: pgettext_lazy("decision", "what may expose somebody removed"),
     PURGED: pgettext_lazy("decision", "purged"),
 }
 
