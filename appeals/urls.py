@@ -26,6 +26,8 @@ def text_paths(base: str, name: str) -> list[URLPattern]:
 urlpatterns = [
     path("appeals/", views.appeals, name="list"),
     path(APPEAL, views.detail, name="detail"),
+    path(f"{APPEAL}signatories/", views.signatories, name="signatories"),
+    path(f"{APPEAL}signatories/<number:number>/", views.signatories_page, name="signatories_page"),
     path(f"{APPEAL}editions/", views.history, name="history"),
     path(f"{APPEAL}editions/<number:number>/", views.edition, name="edition"),
     path(f"{APPEAL}{TWO}", views.compare, name="compare"),

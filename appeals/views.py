@@ -5,17 +5,19 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from appeals.aligning import Side, original, side_by_side
 from appeals.models import AppealEdition, TranslationEdition
 from appeals.models.editions import AppealEditionOrganisation, text_url
 from appeals.parts import led, parts_of_appeal, parts_of_translation
+from appeals.rolling import Roll
 from appeals.texts import Texts
 from editorial.histories import History
 from editorial.models import EditionQuerySet
 from editorial.paging import page
 from editorial.reading import show_comparison, show_edition, show_history
-from editorial.resolving import resolve
+from editorial.resolving import Moved, resolve
 
 #: What a template is given.
 Facts = dict[str, Any]
@@ -108,6 +110,31 @@ def parallel(request: HttpRequest, slug: str, left: str, right: str) -> HttpResp
     return render(request, "appeals/parallel.html", context)
 
 
+def signatories(request: HttpRequest, slug: str, number: int = 1) -> HttpResponse:
+    """Show who signed an appeal, a page at a time."""
+    edition = found(slug)
+    roll = Roll(edition.data["signatories"])
+    if number not in roll.pages:
+        raise Http404
+    context = {
+        "edition": edition,
+        "content": edition.data,
+        "roll": roll,
+        "number": number,
+        "groups": roll.page(number),
+        "range": roll.range_of(number),
+        "section": "appeals",
+    }
+    return render(request, "appeals/signatories.html", context)
+
+
+def signatories_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Show a later page of who signed; the first has its address without a number."""
+    if number == 1:
+        raise Moved(reverse("appeals:signatories", args=[slug]))
+    return signatories(request, slug, number)
+
+
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     """List the public editions of an appeal."""
     live = found(slug)
@@ -119,7 +146,7 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     live = found(slug)
     editions = past(live)
     content = editions.numbered(number).edition.data
-    context = {"content": content, "side": original(content), "section": "appeals"}
+    context = {"content": content, "side": original(content), "section": "appeals", "whole": True}
     return show_edition(request, live, editions, number, "appeals/_appeal.html", context)
 
 

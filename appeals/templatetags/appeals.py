@@ -7,9 +7,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from appeals.rolling import Roll
 from editorial.templatetags.languages import in_words
 
 register = template.Library()
+
+
+@register.simple_tag
+def roll_of(content: dict[str, Any]) -> Roll:
+    """Return all who signed an appeal."""
+    return Roll(content["signatories"])
 
 
 @register.filter

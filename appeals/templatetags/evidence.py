@@ -48,16 +48,17 @@ def page_of(ordinal: int, page: Content) -> Page:
 @register.simple_tag
 def spots(content: Content, passage: str = "", signatory: Any = None) -> list[Spot]:
     """Return where on the pages of an appeal a passage or a signature stands."""
-    wanted: Any = passage
-    if signatory is not None:
-        wanted = next((i for i, s in enumerate(content["signatories"]) if s is signatory), None)
-    of = "passage" if signatory is None else "signatory"
     found = []
     for ordinal, document in enumerate(content.get("documents", []), start=1):
-        pages = {page.number: page for page in pictures(document, ordinal)}
-        for place in document.get("places", []):
+        places = [
+            place
+            for place in document.get("places", [])
+            if is_of(place, content, passage, signatory)
+        ]
+        pages = {page.number: page for page in pictures(document, ordinal)} if places else {}
+        for place in places:
             page = pages.get(place["page"])
-            if page and page.address and place.get(of, "") == wanted:
+            if page and page.address:
                 found.append(Spot(page, view(place, page)))
     return found
 
@@ -73,6 +74,14 @@ def spots_at_the_desk(passage: Passage) -> list[Spot]:
         page = Page(image.number, image.width, image.height, image.sha256, address, anchor)
         found.append(Spot(page, view(place.rectangle(), page)))
     return found
+
+
+def is_of(place: Content, content: Content, passage: str, signatory: Any) -> bool:
+    """Tell whether a place is that of a passage by its key, or of one of the signatories."""
+    if signatory is None:
+        return bool(place.get("passage", "") == passage)
+    line, signatories = place.get("signatory"), content["signatories"]
+    return isinstance(line, int) and line < len(signatories) and signatories[line] is signatory
 
 
 def view(place: Content, page: Page) -> str:
