@@ -40,6 +40,17 @@ def allowed(tag: str, attribute: str, value: str) -> str | None:
     return value
 
 
+#: How word processors and other blogs indent: fixed spaces at the beginning of each block.
+INDENT = re.compile(
+    r"(<(?:p|li|h[2-6]|blockquote|div)\b[^>]*>)(?:&nbsp;|&#160;|\s)+", re.IGNORECASE
+)
+
+
+def typed(html: str, *_unused: Any) -> str:
+    """Return what somebody typed or pasted, sanitised, and not indented by hand."""
+    return sanitise(INDENT.sub(r"\1", html))
+
+
 def sanitise(html: str, *_unused: Any, base: str = "") -> str:
     """Return HTML with nothing in it but text, structure, links and their languages.
 

@@ -205,3 +205,14 @@ def test_a_reviewer_reads_the_text_and_not_its_markup(client):
     client.force_login(join("wanda"))
     page = client.get(f"/admin/blog/post/{post.pk}/change/").content.decode()
     assert 'class="reading"' not in page
+
+
+def test_paragraphs_that_were_indented_by_hand_are_not(wanda):
+    quoted = "<blockquote>\xa0 <p>&#160;Said.</p></blockquote>"
+    body = f"<p>&nbsp; \xa0Staunton &nbsp;Mar.&nbsp;12</p>{quoted}"
+    post = write_post()
+    save(wanda, post, body=body)
+    post.refresh_from_db()
+    assert post.body.replace("&nbsp;", "\xa0") == (
+        "<p>Staunton \xa0Mar.\xa012</p><blockquote><p>Said.</p></blockquote>"
+    )

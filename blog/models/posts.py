@@ -12,7 +12,7 @@ from appeals.models.appeal import LANGUAGE_TAG
 from editorial.fields import FoldedField, SlugField
 from editorial.matching import MARK
 from editorial.models import SourceLink, WorkingCopy
-from editorial.sanitising import sanitise
+from editorial.sanitising import sanitise, typed
 from editorial.states import CannotNow
 from editorial.workflow import WORKFLOW
 
@@ -89,7 +89,7 @@ class Post(WorkingCopy):
             "TableCell": True,
             "HTML": True,
         },
-        sanitize=sanitise,
+        sanitize=typed,
     )
     byline = models.ManyToManyField(
         "appeals.Person", through="blog.Byline", verbose_name=gettext_lazy("byline")
