@@ -165,8 +165,44 @@ def write(
     previous = editions.order_by("-number").first()
     make_room(editions, at)
     first = editions.exclude(live_until=F("live_from")).order_by("number").first()
+    edition = compose(
+        item, content, canonical.make_salts(content), previous=previous, first=first,
+        by=by, at=at, until=until, kind=kind, approval=approval,
+    )  # fmt: skip
+    edition.save(force_insert=True)
+    for relation, rows in model.rows(content).items():
+        manager = getattr(edition, relation)
+        manager.bulk_create(
+            manager.model(edition=edition, position=position, **row)
+            for position, row in enumerate(rows)
+        )
+    if path := item.public_path(edition):
+        claim(item, path)
+    published.send(model, edition=edition)
+    return edition
+
+
+def compose(
+    item: WorkingCopy,
+    content: dict[str, Any],
+    salts: dict[str, str],
+    *,
+    previous: Any,
+    first: Any,
+    by: Any,
+    at: datetime,
+    until: datetime | None = None,
+    kind: str = "",
+    approval: Approval | None = None,
+) -> Any:
+    """Return an edition with its digest, the next in its chain. Writing it is the caller's part.
+
+    Args:
+        previous: the edition numbered before it, if any.
+        first: the first one that was or will be public.
+    """
+    model = item.edition_model
     published_at = first.published_at if first else at
-    salts = canonical.make_salts(content)
     edition = model(
         item=item,
         key=item.key,
@@ -189,16 +225,6 @@ def write(
         **item.edition_columns(),
     )
     edition.digest = canonical.digest(edition.envelope(), canonical.leaf_hashes(content, salts, {}))
-    edition.save(force_insert=True)
-    for relation, rows in model.rows(content).items():
-        manager = getattr(edition, relation)
-        manager.bulk_create(
-            manager.model(edition=edition, position=position, **row)
-            for position, row in enumerate(rows)
-        )
-    if path := item.public_path(edition):
-        claim(item, path)
-    published.send(model, edition=edition)
     return edition
 
 

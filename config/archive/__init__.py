@@ -1,0 +1,1 @@
+"""A synthetic site, for measuring: the same seed makes the same one."""
