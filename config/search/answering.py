@@ -6,12 +6,15 @@ from datetime import datetime
 
 from config.search.asking import DATE, FILTERS, Question, Word
 from config.search.matching import MOST, Hit, frequencies, matches, partial_matches
+from config.search.models import IndexedWords
 from config.search.narrowing import Filter, filters
 from config.search.showing import Result, results
 from config.search.spelling import instead
 
 #: Results on one page.
 SIZE = 10
+#: So many of the best are looked at again for words in a row.
+BEST = 30
 #: A word in fewer texts than these may be a name that others write otherwise.
 FEW = 20
 
@@ -72,14 +75,20 @@ def answer(question: Question, now: datetime) -> Answer:
     """Return what is public now and answers a question."""
     answered, counts = understood(question, now)
     others: list[Question] = []
-    for missing in [word for word, count in zip(answered.wanted, counts, strict=True) if not count]:
-        meant = instead(answered, missing, now)
-        if meant:
+    for word, count in zip(answered.wanted, counts, strict=True):
+        if count:
+            continue
+        meant, is_near = instead(answered, word, now)
+        if is_near or (meant and not any(frequencies([[word.bare]], now) if word.bare else [])):
             others = [] if others else meant[1:]
             answered = meant[0]
-    if answered.text != question.text:
+        elif word.bare:
+            answered = loosened(answered, word)
+    if answered != question:
         answered, counts = understood(answered, now)
     hits, how = found(answered, counts, now)
+    if question.sort != DATE and len(answered.words) > 1:
+        hits = together(answered, hits)
     start = (question.page - 1) * SIZE
     page = hits[start : start + SIZE]
     return Answer(
@@ -97,21 +106,40 @@ def answer(question: Question, now: datetime) -> Answer:
 def understood(question: Question, now: datetime) -> tuple[Question, list[int]]:
     """Return a question and in how many texts each of its words is.
 
-    A word that few texts have is looked for by its consonants too, as names go from script to
-    script.
+    A lone word that few texts have is looked for by its consonants too, as names go from script
+    to script.
     """
-    wanted = question.wanted
-    bare = [word for word in wanted if word.bare]
-    groups = [*(word.terms for word in wanted), *((*word.terms, word.bare) for word in bare)]
-    found = frequencies(groups, now) if groups else []
-    counts = dict(zip(wanted, found[: len(wanted)], strict=True))
-    loosely: dict[Word, Word] = {}
-    for word, count in zip(bare, found[len(wanted) :], strict=True):
-        if counts[word] < FEW and count > counts[word]:
-            loosely[word] = replace(word, terms=(*word.terms, word.bare))
-            counts[word] = count
-    words = tuple(loosely.get(word, word) for word in question.words)
-    return replace(question, words=words), [counts[word] for word in wanted]
+    counts = frequencies([word.terms for word in question.wanted], now) if question.words else []
+    if len(counts) == 1 and 0 < counts[0] < FEW and question.wanted[0].bare:
+        question = loosened(question, question.wanted[0])
+        counts = frequencies([question.wanted[0].terms], now)
+    return question, counts
+
+
+def loosened(question: Question, word: Word) -> Question:
+    """Return a question in which a word is looked for by its consonants too."""
+    loose = replace(word, terms=tuple(dict.fromkeys([*word.terms, word.bare])))
+    words = tuple(loose if each.form == word.form else each for each in question.words)
+    return replace(question, words=words)
+
+
+def together(question: Question, hits: list[Hit]) -> list[Hit]:
+    """Return hits with those first, among the best, that have the words in a row."""
+    best, rest = hits[:BEST], hits[BEST:]
+    row = f" {' '.join(word.form for word in question.words)} "
+    texts = dict(
+        IndexedWords.objects.filter(pk__in=[hit.pk for hit in best]).values_list("pk", "text")
+    )
+
+    def worth(hit: Hit) -> int:
+        title = texts.get(hit.pk, "").partition("\n")[0]
+        if title == row:
+            return 8 * hit.score
+        if row in title:
+            return 6 * hit.score
+        return (5 if row in texts.get(hit.pk, "") else 4) * hit.score
+
+    return sorted(best, key=worth, reverse=True) + rest
 
 
 def found(question: Question, counts: list[int], now: datetime) -> tuple[list[Hit], str]:

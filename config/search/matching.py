@@ -60,6 +60,8 @@ class Hit:
     language: str
     year: int
     appeal_item: int | None
+    pk: int
+    score: int
 
 
 def moment(now: datetime) -> Any:
@@ -156,12 +158,12 @@ def listed(
     first = "" if question.sort == DATE else "score DESC,"
     found = rows(
         f"SELECT e.kind, COALESCE(e.post_id, e.appeal_id, e.translation_id), e.language, e.year,"
-        f" e.appeal_item, ({score}) * (CASE WHEN e.script = %s THEN 12 ELSE 10 END) AS score"
+        f" e.appeal_item, e.id, ({score}) * (CASE WHEN e.script = %s THEN 12 ELSE 10 END) AS score"
         f" FROM {tables} WHERE {' AND '.join(conditions)}"
         f" GROUP BY e.id ORDER BY {first} e.published_at DESC, e.key LIMIT {MOST}",
         [*weighed, question.script, *joined, *narrowed],
     )
-    return live([Hit(*facts) for *facts, _score in found], now)
+    return live([Hit(*facts) for facts in found], now)
 
 
 def live(hits: list[Hit], now: datetime) -> list[Hit]:

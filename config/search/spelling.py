@@ -17,14 +17,14 @@ from config.search.words import tokens
 MOST = 3
 
 
-def near(word: Word, now: datetime) -> list[str]:
-    """Return forms and stems of public words that are a slip or two away, likely ones first.
+def near(word: Word, now: datetime) -> dict[str, int]:
+    """Return forms and stems of public words, likely ones first, and how many slips away each is.
 
     A slip is a letter too many, too few, or wrong, or two that changed places.
     """
     form = word.form
     if len(form) < SHORTEST or not form.isalpha():
-        return []
+        return {}
     most = 1 if len(form) < 6 else 2
     letters = letters_of(form)
     alike = (
@@ -41,7 +41,8 @@ def near(word: Word, now: datetime) -> list[str]:
         if distance == 1 or other[0] == form[0]
     }
     common = public(list(distances), now)
-    return sorted(common, key=lambda other: (distances[other], -common[other], other))[:MOST]
+    likely = sorted(common, key=lambda other: (distances[other], -common[other], other))
+    return {other: distances[other] for other in likely[:MOST]}
 
 
 def public(forms: list[str], now: datetime) -> dict[str, int]:
@@ -79,7 +80,12 @@ def written(form: str, now: datetime) -> str:
     return form
 
 
-def instead(question: Question, missing: Word, now: datetime) -> list[Question]:
-    """Return the question with near words in the place of one that no public text has."""
-    meant = dict.fromkeys(written(form, now) for form in near(missing, now))
-    return [question.instead(missing, text) for text in meant]
+def instead(question: Question, missing: Word, now: datetime) -> tuple[list[Question], bool]:
+    """Return the question with near words in the place of one that no public text has.
+
+    And whether the nearest is near: not more than one letter in four is another.
+    """
+    found = near(missing, now)
+    meant = dict.fromkeys(written(form, now) for form in found)
+    is_near = any(4 * slips <= len(missing.form) for slips in found.values())
+    return [question.instead(missing, text) for text in meant], is_near

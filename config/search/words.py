@@ -36,11 +36,13 @@ ARABIC = str.maketrans({"ى": "ي", "ی": "ي", "ک": "ك", "ە": "ه"})
 ARTICLE = re.compile("^[وبكف]?(?:ال|لل)(?=..)")
 #: Spellings of one sound in Latin letters.
 SOUNDS = str.maketrans({"y": "i", "j": "i", "w": "v", "q": "k"})
+HARD = re.compile("c(?![eih])")
 DOUBLED = re.compile(r"([a-z])\1+")
 NO_LETTER = re.compile(r"[^a-z0-9]+")
 SOFT = re.compile(r"^ie(?=..)|(?<=[aeou])ie")
 BREATHED = re.compile(r"([gtdsz])h")
-VOWELS = re.compile(r"[aeiouv]+")
+VOWEL = tuple("aeiou")
+VOWELS = re.compile("[aeiouv]+")
 
 #: Snowball's algorithms by language, and of each script the languages tried for a reader's word.
 STEMMERS = {
@@ -129,7 +131,8 @@ def latin(plain: str) -> str:
     """Return the letters of a word in Latin, without what differs between ways to write them."""
     if not plain.isascii():
         plain = NO_LETTER.sub("", anyascii(fold(plain)).casefold())
-    spelled = DOUBLED.sub(r"\1", plain.translate(SOUNDS).replace("kh", "h"))
+    spelled = HARD.sub("k", plain.translate(SOUNDS).replace("kh", "h"))
+    spelled = DOUBLED.sub(r"\1", spelled)
     return SOFT.sub("e", spelled)[:LONGEST]
 
 
@@ -165,9 +168,11 @@ def consonants(word: str) -> str:
     نحاس is written "nhas" or "nuhaas"; both are "nhs".
     """
     form = latin(ARTICLE.sub("", plainly(word)))
+    opening = "a" if form[:1] in VOWEL or word.startswith("ع") else ""
     bare = VOWELS.sub("", BREATHED.sub(r"\1", form)).removesuffix("h")
     bare = DOUBLED.sub(r"\1", bare)
-    return f"~{bare}" if len(bare) > 2 and bare.isalpha() and not UNSPACED.search(word) else ""
+    able = len(bare) > 2 and bare.isalpha() and not UNSPACED.search(word)
+    return f"~{opening}{bare}" if able else ""
 
 
 @lru_cache(maxsize=50_000)

@@ -1,0 +1,1 @@
+"""Questions asked of the demonstration, each with what its reader hopes to find."""
