@@ -138,7 +138,8 @@ def exposing():
 def test_it_holds_and_says_why(exposing):
     _edition, comment = exposing
     assert comment.reasons == ["exposed:email", "exposed:telephone"]
-    assert said(comment.reasons)[1] == "It may expose somebody: telephone number."
+    told = ["It holds a link.", "It may expose somebody: e-mail address, telephone number."]
+    assert said(["link", *comment.reasons]) == told
 
 
 @pytest.mark.django_db

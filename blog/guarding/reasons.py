@@ -30,15 +30,21 @@ def exposed(codes: Iterable[str]) -> list[str]:
 
 
 def said(codes: Iterable[str]) -> list[str]:
-    """Return the sentences for some codes; a code that has none stands for itself."""
-    return [sentence(code) for code in codes]
+    """Return the sentences for some codes; a code that has none stands for itself.
+
+    All that may expose somebody is one sentence.
+    """
+    found = list(codes)
+    kinds = [code.removeprefix(EXPOSED) for code in exposed(found)]
+    told = [sentence(code) for code in found if not code.startswith(EXPOSED)]
+    if kinds:
+        labels = [str(Kind(kind).label) if kind in Kind.values else kind for kind in kinds]
+        what = {"what": ", ".join(labels)}
+        told.append(gettext("It may expose somebody: %(what)s.") % what)
+    return told
 
 
 def sentence(code: str) -> str:
-    if code.startswith(EXPOSED):
-        kind = code.removeprefix(EXPOSED)
-        label = Kind(kind).label if kind in Kind.values else kind
-        return gettext("It may expose somebody: %(what)s.") % {"what": label}
     if code.startswith(RULE):
         return gettext("The newsroom’s rule %(number)s holds it.") % {"number": code[len(RULE) :]}
     return str(SAID.get(code, code))
