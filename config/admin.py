@@ -18,6 +18,13 @@ class DeskSite(admin.AdminSite):
     index_title = _("Waiting for you")
     enable_nav_sidebar = False
 
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Show the form to sign in with; what it imports reads models, which load after this."""
+        from config.signing_in import SignInForm
+
+        self.login_form = SignInForm
+        return super().login(request, extra_context)
+
     def get_urls(self) -> list[Any]:
         """Add the pages that belong to no single model's admin."""
         # What they import reads models, which load after this.
