@@ -180,7 +180,7 @@ def stacks_of(picked: Iterable[Comment], waiting: Waiting) -> dict[str, Stack]:
     for key, pk, source, text in rows[:STACKED]:
         stack = stacks.setdefault(key, Stack())
         stack.pks.append(pk)
-        stack.sources.add(source)
+        stack.sources |= {source} - {""}  # the marks of other days are gone
         if text != on_top[key].text[:COMPARED]:
             stack.variants[text] = stack.variants.get(text, 0) + 1
     return {key: stack for key, stack in stacks.items() if stack.count > 1}

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from blog.guarding import scoring
 from blog.guarding.measuring import read
 from blog.models import Comment
+from tests.cast import join
 from tests.readers import publish_post, said, send
 
 LABELLED = Path(__file__).parent / "spam/labelled.tsv"
@@ -93,3 +94,16 @@ def test_a_file_in_another_form_is_refused_with_the_line(tmp_path, line):
     (tmp_path / "mine.tsv").write_text(f"# mine\n{line}\n")
     with pytest.raises(CommandError, match=r"mine\.tsv:2"):
         call_command("measure_spam", tmp_path / "mine.tsv")
+
+
+@pytest.mark.django_db
+def test_likely_spam_stands_at_the_end_of_its_sheet(client):
+    edition = publish_post()
+    first = said(edition, "Join us.", state="held", score=95)
+    second = said(edition, "They did.", state="held", score=30)
+    client.force_login(join("mato"))
+    html = client.get("/admin/blog/comment/queue/").content.decode()
+    assert html.index(f"move-{second.key}") < html.index(f"move-{first.key}")
+    assert html.count("It looks like what was spam here.") == 1
+    client.post("/admin/blog/comment/queue/", {f"move-{first.key}": "approve"})
+    assert Comment.objects.get(pk=first.pk).state == "approved"

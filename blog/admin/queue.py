@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from blog.admin.survey import survey
 from blog.deciding import Choice, Outcome, decide_each, revision_seen
 from blog.guarding.reasons import said
+from blog.guarding.scoring import LIKELY
 from blog.models import Comment, PostEdition, Sheet
 from blog.moderating import MODERATION, Ground, Status
 from blog.queueing import SIZE, SURVEYED, Asked, Stack, alike_to, place, take_sheet
@@ -47,7 +48,13 @@ class Row:
 
     @property
     def held_because(self) -> list[str]:
-        return said(self.comment.reasons)
+        told = said(self.comment.reasons)
+        return [*told, _("It looks like what was spam here.")] if self.is_likely_spam else told
+
+    @property
+    def is_likely_spam(self) -> bool:
+        """Whether it stands at the end of the sheet; that is all the score does."""
+        return self.comment.score >= LIKELY
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,6 +127,8 @@ def show(request: HttpRequest, asked: Asked, outcome: Outcome | None = None) -> 
     first = [choice.comment for choice, _problem in again.values()][:SIZE]
     comments = first + [comment for comment in comments if comment.pk not in again]
     rows = rows_of(comments[:SIZE], stacks, again)
+    end = max(comments[:SIZE], key=lambda c: (c.waiting_since, c.pk), default=None)
+    rows.sort(key=lambda row: (not row.problem, row.is_likely_spam))
     found = survey(asked, request.user)
     context = site.each_context(request) | {
         "title": _("Comments that wait"),
@@ -132,9 +141,9 @@ def show(request: HttpRequest, asked: Asked, outcome: Outcome | None = None) -> 
         "action": address(asked, request.GET.get("after", "")),
         "first": address(asked),
         "whole": address(Asked()),
-        "next": address(asked, place(rows[-1].comment)) if len(rows) == SIZE else "",
+        "next": address(asked, place(end)) if end and len(rows) == SIZE else "",
         "theirs": address(asked, taken="1"),
-        "last": place(rows[-1].comment) if rows else "",
+        "last": place(end) if end else "",
         "asked": asked,
         "sheet": undoable(request.user),
     }

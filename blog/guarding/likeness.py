@@ -8,13 +8,12 @@ numbers confirm no guess at a text that was taken out.
 """
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import pairwise
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count
 from django.utils.crypto import salted_hmac
 
 from blog.guarding.folding import words
@@ -99,37 +98,3 @@ def secrets_of_the_site() -> tuple[bytes, list[tuple[int, int]]]:
     key = salted_hmac("blog.guarding.likeness", "key", algorithm="sha256").digest()
     drawn = [number(f"{place}".encode(), key) % PRIME for place in range(2 * BANDS * ROWS)]
     return key, [(a or 1, b) for a, b in zip(drawn[::2], drawn[1::2], strict=True)]
-
-
-# --- for the queue ---------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Stack:
-    """How many comments that wait say nearly the same, and from how many sources of their day.
-
-    Once the day is over its marks are gone, and ``sources`` with them: 0 is "not known any more".
-    """
-
-    count: int
-    sources: int
-
-
-def one_of_each(comments: QuerySet[Comment]) -> QuerySet[Comment]:
-    """Return of each stack among some comments the one that came first."""
-    same = Comment.objects.filter(
-        alike=OuterRef("alike"), state=OuterRef("state"), pk__lt=OuterRef("pk")
-    )
-    return comments.filter(~Exists(same))
-
-
-def stacks(comments: Iterable[Comment]) -> dict[str, Stack]:
-    """Return the stacks of held comments that some belong to, by ``Comment.alike``. One query."""
-    wanted = {comment.alike for comment in comments if comment.alike}
-    rows = (
-        Comment.objects.filter(state="held", alike__in=wanted)
-        .order_by()
-        .values_list("alike")
-        .annotate(count=Count("pk"), sources=Count("source", filter=~Q(source=""), distinct=True))
-    )
-    return {alike: Stack(count, sources) for alike, count, sources in rows if alike}

@@ -13,11 +13,9 @@ from blog.guarding.folding import words
 from blog.guarding.likeness import FEW_WORDS, SAME, in_common, shingles
 from blog.guarding.linking import links
 from blog.guarding.reasons import ALIKE, EXPOSED, LINK
-from blog.guarding.scoring import sample
+from blog.guarding.scoring import LIKELY, sample
 
 FOLDS = 5
-#: From this score on a text counts as taken for spam.
-LIKELY = 80
 LABELS = ("spam", "comment", "exposing")
 
 

@@ -28,6 +28,8 @@ from blog.moderating import Status
 
 #: What a comment is given while nothing was learnt, or nothing is known of its words.
 UNKNOWN = 50
+#: From this score on a comment stands at the end of its sheet.
+LIKELY = 80
 #: With fewer of either kind nothing is learnt: it would be prejudice.
 LEAST_LEARNT = 20
 #: How many of a text's most telling features count, and how often one must have been seen.
