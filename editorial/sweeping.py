@@ -32,7 +32,9 @@ NO_NAMES_IN = {
     "script": "a code",
 }
 ADDRESSES = (models.SlugField, models.URLField, models.FileField)
-NAMED_LIKE_ADDRESSES = {"slug", "path", "file", "url", "archived_url", "original_name", "was"}
+NAMED_LIKE_ADDRESSES = {
+    *("slug", "path", "file", "url", "archived_url", "evidence_url", "original_name", "was"),
+}
 
 
 def swept_models() -> list[Any]:

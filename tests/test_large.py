@@ -76,12 +76,19 @@ def test_readers_turn_the_pages_of_who_signed(client):
 def test_a_short_list_stands_on_the_page_of_the_appeal(client):
     appeal = write_appeal(by=join("tariq"), slug="lake")
     appeal.signatories.create(
-        name_status="public", name="Ana Petrel", role="baker", withdrew_on="2022-04-01"
+        name_status="public",
+        name="Ana Petrel",
+        role="baker",
+        withdrew_on="2022-04-01",
+        verification="She told the Gazette.",
+        evidence_url="https://gazette.example/7",
     )
     publish(approve(appeal), by=join("edda"))
     page = client.get("/appeals/lake/").content.decode()
     assert "withdrew the signature on April 1, 2022" in " ".join(page.split())
     assert "signatures" not in page
+    assert "She told the Gazette." in page
+    assert '<a href="https://gazette.example/7" rel="noreferrer nofollow">' in page
     assert "Ana Petrel" in client.get("/appeals/lake/signatories/").content.decode()
     assert client.get("/appeals/nowhere/signatories/").status_code == 404
     assert FEW > FIRST

@@ -5,11 +5,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from appeals.hiding import hide
 from appeals.ledger import ordering
 from appeals.ledger.alike import likeness
 from appeals.models import CanonicalName, Signatory
+from editorial.editing import editing
 from editorial.models import Contribution, Decision
+from editorial.sealing import publish
 from editorial.states import State
+from editorial.verifying import verify
 from tests.cast import approve, join, write_appeal
 from tests.desk import fields, page, save, sit
 
@@ -270,3 +274,16 @@ def test_who_may_only_look_changes_nothing(appeal):
         assert client.post(url(appeal, ana), {"revision": 1}).status_code == 403
     assert in_order(appeal)[1] == "Ana Petrel"
     assert sit("tariq").get("/admin/appeals/appeal/999/signatories/").status_code == 404
+
+
+def test_what_leads_to_a_name_goes_with_it(appeal):
+    with editing(appeal, by=join("tariq")):
+        ana = row(appeal, "Ana Petrel")
+        ana.evidence_url = "https://press.example/ana-petrel"
+        ana.save()
+    publish(approve(appeal), by=join("edda"))
+    hide(appeal, f"draft-{ana.pk}", by=join("edda"))
+    ana.refresh_from_db()
+    assert ana.evidence_url == ""
+    assert "press.example" not in "".join(e.content for e in appeal.editions.all())
+    assert list(verify()) == []

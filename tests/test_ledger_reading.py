@@ -96,6 +96,7 @@ def test_a_hostile_or_useless_file_is_refused_with_a_sentence(data, reason):
         ({"name": "=HYPERLINK(1)"}, "a formula stands here"),
         ({"name": "Bo", "withdrew_on": "soon"}, "a day such as"),
         ({"name": "Bo", "kind": "robot"}, "kind: it can be person"),
+        ({"name": "Bo", "evidence_url": "javascript:1"}, "a web address"),
         ({"name": "x" * 301}, "longer than 300 letters"),
         ({"name": "Bo", "row": 999_999}, "no such row now"),
         ({"name": "Bo", "organisation": "Twin"}, "several have this name"),
@@ -134,6 +135,7 @@ LINES = st.lists(
             "count": st.integers(1, 4),
             "verification": st.just("") | WORDS,
             "withdrew_on": st.none() | st.dates(),
+            "evidence_url": st.sampled_from(["", "https://press.example/=1"]),
         }
     ),
     max_size=6,
@@ -151,7 +153,7 @@ def test_a_ledger_comes_back_from_a_table_as_it_went(lines, form):
     for place, line in enumerate(lines):
         row = {k: clean(v) if isinstance(v, str) else v for k, v in line.items()}
         if row["name_status"] != "public":
-            row |= {"name": "", "printed_as": ""}
+            row |= {"name": "", "printed_as": "", "evidence_url": ""}
         first.signatories.create(**row, position=place, organisation=ink if place % 2 else None)
     data = packed(first, form)
     assert plan(first, Parcel.read(data)).counts["left"] == len(lines)

@@ -128,10 +128,13 @@ def test_a_name_that_is_not_public_is_left_out_and_rests_nowhere(
 ):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     Person.objects.create(name="Known", slug="known")
-    row = [SECRET, status, "nurse", "", "", SECRET.upper(), "known"]
+    link = f"https://press.example/{SECRET.replace(' ', '-')}"
+    row = [SECRET, status, "nurse", "", "", SECRET.upper(), "known", "", link]
     filler = [["Filler", "", "", "", "", "", "", "x" * 1900]] * 1500
     data = csv_of(
-        [*HEADINGS, "printed_as", "person", "note"], row, *(filler if status == "pending" else [])
+        [*HEADINGS, "printed_as", "person", "note", "evidence_url"],
+        row,
+        *(filler if status == "pending" else []),
     )
     answer = look(tariq, appeal, data)
     assert "Names left out" in text(answer)

@@ -61,7 +61,7 @@ class RowInline(SignatoryInline):
                     ("role", "role_original"),
                     ("group", "group_original"),
                     "organisation",
-                    "verification",
+                    ("verification", "evidence_url"),
                     "withdrew_on",
                 ),
                 "description": SignatoryInline.fieldsets[0][1]["description"],

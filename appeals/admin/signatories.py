@@ -28,7 +28,7 @@ class SignatoryForm(forms.ModelForm):
             if not cleaned.get("name"):
                 self.add_error("name", _("A public name must be given."))
         elif status:
-            for name in ("name", "printed_as", "person"):
+            for name in ("name", "printed_as", "person", "evidence_url"):
                 if cleaned.get(name):
                     self.add_error(
                         name, _("A name that is not public must not be stored. Leave this empty.")
@@ -61,7 +61,7 @@ class SignatoryInline(OrderedStack):
                     ("role", "role_original"),
                     ("group", "group_original"),
                     ("organisation", "withdrew_on"),
-                    "verification",
+                    ("verification", "evidence_url"),
                     "exposed",
                 ),
                 "description": gettext_lazy(

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
 from appeals.ledger.tables import NotRead, Row, Table
@@ -18,9 +20,11 @@ from appeals.models import Signatory
 #: The columns of a table, in the order in which they are written.
 COLUMNS = (
     "row", "name", "name_status", "printed_as", "person", "role", "role_original", "group",
-    "group_original", "organisation", "kind", "count", "verification", "withdrew_on",
+    "group_original", "organisation", "kind", "count", "verification",
+    "evidence_url", "withdrew_on",
 )  # fmt: skip
-NAMES = ("name", "printed_as", "person")
+#: What is a name, or leads to one.
+NAMES = ("name", "printed_as", "person", "evidence_url")
 Status, Kind = Signatory.NameStatus, Signatory.Kind
 Said = dict[str, Any]
 
@@ -141,6 +145,7 @@ def settle(line: Line) -> None:
     count = number(line, "count", 1)
     number(line, "row", None)
     day(line)
+    address(line)
     if "name_status" in said or "name" in said:
         said["name_status"] = str(status)
     if "count" in said:
@@ -195,6 +200,15 @@ def day(line: Line) -> None:
             line.said["withdrew_on"] = date.fromisoformat(text[:10]).isoformat()
         except ValueError:
             line.reasons.append(_("withdrew_on: a day such as 2022-03-12."))
+
+
+def address(line: Line) -> None:
+    """Check that evidence is a web address."""
+    if text := line.said.get("evidence_url", ""):
+        try:
+            URLValidator(["http", "https"])(text)
+        except ValidationError:
+            line.reasons.append(_("evidence_url: a web address (https://…)."))
 
 
 def names_left_out(lines: Iterable[Line]) -> list[int]:

@@ -61,6 +61,12 @@ class Signatory(models.Model):
         blank=True,
         help_text=_("How we know, in words the public may read."),
     )
+    evidence_url = models.URLField(
+        _("evidence"),
+        max_length=800,
+        blank=True,
+        help_text=_("Where the public can read it too. Only beside a public name."),
+    )
     withdrew_on = models.DateField(_("withdrew on"), null=True, blank=True)
 
     class Meta:
@@ -79,6 +85,11 @@ class Signatory(models.Model):
                 name="public_name_is_there",
                 violation_error_message=_("A public name must be given."),
             ),
+            models.CheckConstraint(
+                condition=Q(name_status="public") | Q(evidence_url=""),
+                name="evidence_only_beside_a_name",
+                violation_error_message=_("Evidence may lead to a name that is not public."),
+            ),
             models.CheckConstraint(condition=Q(count__gte=1), name="signatories_count_from_one"),
         ]
 
@@ -87,7 +98,7 @@ class Signatory(models.Model):
 
     def hush(self) -> None:
         """Withhold the name: from here on it is not stored."""
-        self.name = self.printed_as = ""
+        self.name = self.printed_as = self.evidence_url = ""
         self.name_status = self.NameStatus.WITHHELD
         self.person = None
         if self.kind == self.Kind.ORGANISATION:
@@ -103,8 +114,13 @@ class Signatory(models.Model):
         return True
 
     def content(self) -> dict[str, Any]:
-        """Return what a page may show of this signatory."""
-        return {
+        """Return what a page may show of this signatory.
+
+        Evidence stands there only where there is some: a text without any is what it was before
+        there could be.
+        """
+        evidence = {"evidence_url": self.evidence_url} if self.evidence_url else {}
+        return evidence | {
             "group": self.group,
             "group_original": self.group_original,
             "role": self.role,
@@ -124,6 +140,8 @@ class Signatory(models.Model):
 def hush(signatory: dict[str, Any]) -> None:
     """Withhold the name in an edition's signatory, in place and in its shape."""
     signatory |= {"name": "", "printed_as": "", "name_status": "withheld"}
+    if "evidence_url" in signatory:
+        signatory["evidence_url"] = ""
     signatory["person"] = signatory["person"] and {"name": "", "slug": ""}
     if signatory["kind"] == Signatory.Kind.ORGANISATION:
         signatory["organisation"] = signatory["organisation"] and {"name": "", "slug": ""}

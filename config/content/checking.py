@@ -210,6 +210,7 @@ def check_signer(signatory: Signatory, plan: Plan) -> None:
     row = appeals.Signatory(
         **{name: getattr(signatory, name) for name in scalars},
         verification=signatory.verification,
+        evidence_url=signatory.evidence_url,
         kind="",
         name_status="",
     )

@@ -110,7 +110,7 @@ def signatory_row(line: records.Signatory, plan: Plan) -> dict[str, Any]:
     """Return the row of a line of the signatures."""
     names = (
         "name", "name_status", "role", "role_original", "group", "group_original", "kind", "count",
-        "printed_as", "verification", "withdrew_on",
+        "printed_as", "verification", "evidence_url", "withdrew_on",
     )  # fmt: skip
     organisation, person = plan.organisations.row(line.organisation), plan.people.row(line.person)
     return {name: getattr(line, name) for name in names} | {

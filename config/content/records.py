@@ -116,6 +116,7 @@ class Signatory(Record):
     count: int | None = read(number, None)
     printed_as: str = read(line)
     verification: str = read(line)
+    evidence_url: str = read(address)
     withdrew_on: date | None = read(day, None)
 
 

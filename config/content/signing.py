@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from appeals.ledger.lines import kind_of
 from appeals.models.signatories import Signatory as Row
 from config.content.places import Problems, Ref
 from config.content.records import Signatory
@@ -11,16 +12,17 @@ def check_signatory(signatory: Signatory, problems: Problems) -> None:
     """Fill in what a line leaves open; report a name where there must be none, and the reverse."""
     Status, Kind = Row.NameStatus, Row.Kind
     named = signatory.name or signatory.printed_as or signatory.person
+    told = named or signatory.evidence_url
     status = signatory.name_status or (Status.PUBLIC if signatory.name else Status.PENDING)
-    if named and status != Status.PUBLIC and status in Status.values:
-        name = "name" if signatory.name else "printed_as" if signatory.printed_as else "person"
+    if told and status != Status.PUBLIC and status in Status.values:
+        columns = ("name", "printed_as", "person", "evidence_url")
+        name = next(column for column in columns if getattr(signatory, column))
         reason = _("%(key)s: a name stands here, and its status is %(status)s. Take the name out.")
         problems.add(signatory.where(name), reason % {"key": name, "status": status})
         return
     if not signatory.kind:
-        several = (signatory.count or 1) > 1
-        alone = status == Status.PUBLIC and signatory.organisation and not named
-        signatory.kind = Kind.GROUP if several else Kind.ORGANISATION if alone else Kind.PERSON
+        public, body = status == Status.PUBLIC, bool(signatory.organisation)
+        signatory.kind = kind_of(bool(named), public, body, signatory.count or 1)
     signatory.name_status = status
     signatory.count = signatory.count or 1
     if status != Status.PUBLIC:

@@ -11,7 +11,7 @@ from editorial.models import random_key
 #: Leaves that are a part of an address. Struck, they become neutral ones.
 SLUGS = {"slug", "key", "was", "passage"}
 #: Leaves that are whole addresses. Struck, the link is lost.
-LINKS = {"url", "archived_url"}
+LINKS = {"url", "archived_url", "evidence_url"}
 LINKING = re.compile(rf'\s(?:href|cite)="[^"]*{MARK}[^"]*"')
 
 
