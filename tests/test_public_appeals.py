@@ -220,3 +220,20 @@ def test_a_second_translation_has_an_address_of_its_own(client, edda):
     plain = client.get(f"/appeals/lake/en/{first.key}/")
     assert (plain.status_code, plain["Location"]) == (301, "/appeals/lake/en/")
     assert client.get("/appeals/lake/en/bcdfghjk/").status_code == 404
+
+
+def test_readers_know_what_a_text_is_before_they_read_it(client, edda):
+    appeal = written(basis="a photostat of the document")
+    publish(approve(appeal), by=edda)
+    translation = translate(appeal, by=join("tariq"))
+    translation.label, translation.method = "informal translation", "post_edited"
+    translation.save()
+    publish(approve(translation), by=edda)
+    told = (
+        "Informal translation from Russian, machine translation, edited by hand; "
+        "based on a photostat of the document."
+    )
+    for address in (LAKE, f"{LAKE}en/"):
+        shown = client.get(address).content.decode()
+        assert 0 < shown.find(told) < shown.find("Passage 1.")
+    assert "told-before" not in client.get(f"{LAKE}ru/").content.decode()
