@@ -52,6 +52,16 @@ def test_where_there_is_no_key_none_is_made_to_be_destroyed(key_file):
     assert not key_file.exists()
 
 
+def test_where_the_file_cannot_be_written_comments_are_taken_all_the_same(day, settings, caplog):
+    settings.SOURCE_KEY_FILE = "/proc/nowhere/key"
+    petrel = ip_address("203.0.113.77")
+    first = mark_of(petrel)
+    assert mark_of(petrel) == first
+    assert "SOURCE_KEY_FILE cannot be written" in caplog.text
+    day("2026-11-24")
+    assert mark_of(petrel) != first
+
+
 def test_half_a_key_is_none(day, key_file):
     key_file.write_bytes(b"2026-11-23half")
     assert len(day_key()) == sources.KEY_LENGTH

@@ -8,6 +8,7 @@ address itself is written nowhere.
 import fcntl
 import hashlib
 import hmac
+import logging
 import os
 import secrets
 from collections.abc import Mapping
@@ -17,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+
+logger = logging.getLogger(__name__)
 
 Address = IPv4Address | IPv6Address
 KEY_LENGTH = 32
@@ -76,9 +79,24 @@ def parse(hop: str) -> Address | None:
     return getattr(address, "ipv4_mapped", None) or address
 
 
+#: The key of a process that cannot write the file: comments are taken all the same.
+own_key: tuple[bytes, bytes] = (b"", b"")
+
+
 def day_key() -> bytes:
-    """Return today's key, the same in every process; the one before is gone for good."""
-    return exchange(today())
+    """Return today's key, the same in every process; the one before is gone for good.
+
+    Where the file cannot be written each process has a key of its own, in its memory alone.
+    """
+    global own_key
+    day = today()
+    try:
+        return exchange(day)
+    except OSError as error:
+        logger.error("SOURCE_KEY_FILE cannot be written (%s): limits hold per process.", error)
+        if own_key[0] != day:
+            own_key = (day, secrets.token_bytes(KEY_LENGTH))
+        return own_key[1]
 
 
 def destroy_old_key() -> None:
