@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from blog import comment_views, receipt_views, views
+from blog import comment_views, figures_views, receipt_views, views
 from editorial import converters as converters
 
 app_name = "blog"
@@ -12,6 +12,7 @@ RECEIPT = "comments/receipt/<str:token>/"
 
 urlpatterns = [
     path("posts/", views.archive, name="archive"),
+    path("comments/figures/", figures_views.figures, name="figures"),
     path(RECEIPT, receipt_views.receipt, name="receipt"),
     path(f"{RECEIPT}correct/", receipt_views.correcting, name="receipt_correct"),
     path(f"{RECEIPT}withdraw/", receipt_views.withdrawing, name="receipt_withdraw"),

@@ -5,6 +5,7 @@ from blog.models.editions import (
     PostEditionLabel,
     PostEditionPerson,
 )
+from blog.models.figures import CommentMonth
 from blog.models.guarding import Band, Catch, Rule, SpentTicket
 from blog.models.mail_links import MailLink
 from blog.models.posts import Byline, Label, Post, PostAppeal, PostSource
@@ -19,6 +20,7 @@ __all__ = [
     "Byline",
     "Catch",
     "Comment",
+    "CommentMonth",
     "Label",
     "MailLink",
     "Post",

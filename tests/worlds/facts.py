@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from appeals.models import Addressee, AppealSource
-from blog.models import Comment, Receipt
+from blog.models import Comment, CommentMonth, Receipt
 from editorial.canonical import sha256
 from editorial.models import Path
 from editorial.sealing import claim, withdraw
@@ -65,7 +65,23 @@ def make_facts(*, backwards: bool = False, many: int = 0, between: Between = not
         facts.seal(facts.posts[slug], day(2098, 3, 1) + timedelta(days=number // 2))
     make_comments(facts, step)
     make_replies(facts, step)
+    make_figures()
     return facts
+
+
+def make_figures() -> None:
+    """Close a month. What it counted then stays, whatever is held or decided today."""
+    CommentMonth.objects.create(
+        month=date(2098, 9, 1),
+        received=9,
+        approved=5,
+        rejected=2,
+        spam=1,
+        withdrawn=0,
+        grounds={"insult": 2},
+        median_hours=7,
+        closed_at=day(2098, 10, 8),
+    )
 
 
 def make_parties() -> None:
