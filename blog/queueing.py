@@ -205,7 +205,7 @@ def take_sheet(asked: Asked, user: Any, size: int = SIZE) -> tuple[list[Comment]
 
 def hold_on(pks: Iterable[int], user: Any) -> None:
     """Lay a hand on comments that no colleague has, waiting for nobody."""
-    free = free_for(Comment.objects.held().order_by().filter(pk__in=list(pks)), user)
+    free = free_for(Comment.objects.order_by().filter(pk__in=list(pks)), user)
     locked = list(free.select_for_update(skip_locked=True).values_list("pk", flat=True))
     until = timezone.now() + CLAIM
     Comment.objects.filter(pk__in=locked).update(claimed_by=user, claimed_until=until)

@@ -3,12 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from blog.models import Comment, Sheet
 from blog.moderating import GRACE
-from blog.queueing import CLAIM, SIZE, Asked, place, take_sheet
+from blog.queueing import CLAIM, SIZE, Asked, take_sheet
 from blog.receipts import export, hand_out
 from editorial.models import Decision
 from editorial.moving import move
@@ -335,41 +334,3 @@ def test_eight_sheets_taken_at_once_share_nothing(edition):
     came_to = race(*(lambda user=user: take_sheet(Asked(), user)[0] for user in crew))
     taken = [comment.pk for sheet in came_to for comment in sheet]
     assert len(taken) == len(set(taken)) > SIZE
-
-
-# --- any length ------------------------------------------------------------------------------
-
-
-def plans(queryset):
-    """Return how the database can answer at best; a table this small it would read as a whole."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            for way in ("seqscan", "bitmapscan", "sort"):
-                cursor.execute(f"SET LOCAL enable_{way} = off")
-    return queryset.explain()
-
-
-@pytest.mark.parametrize("asked", ["", "post", "language", "age", "after"])
-def test_a_sheet_is_a_stretch_of_an_index(edition, asked):
-    comments = waiting(edition, 60)
-    part = {
-        "": Asked(),
-        "post": Asked(post=edition.item_id),
-        "language": Asked(language="ar"),
-        "age": Asked(age="hour"),
-        "after": Asked(after=(comments[9].waiting_since, comments[9].pk)),
-    }[asked]
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE blog_comment")
-    plan = plans(part.next()[:SIZE])
-    assert "waiting_since" in plan or "_idx" in plan
-    assert "USE TEMP B-TREE" not in plan
-    assert "Sort" not in plan
-    assert "SCAN blog_comment" not in plan.replace("SCAN blog_comment USING INDEX", "")
-
-
-def test_a_place_in_the_queue_is_found_again(edition):
-    comments = waiting(edition, 3)
-    asked = Asked.read({"after": place(comments[0])})
-    assert list(asked.next()) == comments[1:]

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 #: What opens with a token alone looks up, by design, whose it is: previews and receipts.
 MAY_LOOK_UP = {
     "/preview/": {"editorial_previewlink"},
-    "/comments/receipt/": {"blog_receipt", "editorial_decision", "blog_band"},
+    "/comments/receipt/": {"blog_receipt", "blog_secondlook", "editorial_decision", "blog_band"},
 }
 
 

@@ -97,7 +97,7 @@ class Comment(Movable):
             models.Index(fields=["state", "waiting_since", "id"]),
             models.Index(fields=["post", "state", "waiting_since", "id"]),
             models.Index(fields=["language", "state", "waiting_since", "id"]),
-            models.Index(fields=["claimed_until"]),
+            models.Index(fields=["state", "claimed_until"]),
             models.Index(fields=["source", "sent_at"]),
             models.Index(fields=["alike", "state"]),
         ]
