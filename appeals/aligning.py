@@ -1,10 +1,12 @@
 """An appeal's texts as readers see them: passage by passage, alone or side by side."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from typing import Any, TypeVar
+
+from appeals.naming.standing import Spot, first_spots
 
 Content = dict[str, Any]
 Moment = TypeVar("Moment")
@@ -27,6 +29,8 @@ class Passage:
     with_above: bool = False
     #: Keys of passages that went into this one: they lead here.
     was: tuple[str, ...] = ()
+    #: Where a name is spelled otherwise than the site spells it.
+    spots: Sequence[Spot] = ()
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,7 @@ def original(appeal: Content) -> Side:
     """Return an appeal's own text."""
     passages = [Passage(p["key"], p["kind"], p["text"], was=former(p)) for p in appeal["passages"]]
     title = appeal["original_title"] or appeal["title"]
-    return Side(appeal["original_language"], title, passages)
+    return Side(appeal["original_language"], title, with_spots(passages, appeal))
 
 
 def translated(appeal: Content, translation: Content, since: dict[str, date] | None = None) -> Side:
@@ -113,7 +117,16 @@ def translated(appeal: Content, translation: Content, since: dict[str, date] | N
                 former(passage),
             )
         )
-    return Side(translation["language"], translation["title"], passages, translation)
+    spotted = with_spots(passages, translation)
+    return Side(translation["language"], translation["title"], spotted, translation)
+
+
+def with_spots(passages: list[Passage], content: Content) -> list[Passage]:
+    """Return passages that know where readers are told how the site spells a name."""
+    if not content.get("names"):
+        return passages
+    found = first_spots([passage.text for passage in passages], content)
+    return [replace(p, spots=spots) for p, spots in zip(passages, found, strict=True)]
 
 
 def fits(text: str, digests: Sequence[str]) -> bool:

@@ -33,6 +33,7 @@ def parts_of_appeal(content: Content, into: Mapping[str, str]) -> Iterator[Part]
     yield Part("signatories", _("Signed by"), "", "\n".join(map(line, content["signatories"])))
     yield Part("sources", _("Sources"), "", cited(content["sources"]))
     yield Part("documents", _("Documents"), "", "\n".join(map(pages, content["documents"])))
+    yield Part("names", _("Names"), "", spellings(content))
 
 
 def parts_of_translation(content: Content, into: Mapping[str, str]) -> Iterator[Part]:
@@ -42,6 +43,12 @@ def parts_of_translation(content: Content, into: Mapping[str, str]) -> Iterator[
     yield Part("label", _("Kind of translation"), "", content["label"])
     yield Part("translator", _("Translator"), "", content["translator"])
     yield from passages(content["renderings"], language, into)
+    yield Part("names", _("Names"), "", spellings(content))
+
+
+def spellings(content: Content) -> str:
+    """Return how the site spells the names in a text, a line each."""
+    return "\n".join(f"{row['text']}: {row['canonical']}" for row in content.get("names", []))
 
 
 def passages(rows: list[Content], language: str, into: Mapping[str, str]) -> Iterator[Part]:

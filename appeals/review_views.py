@@ -19,6 +19,8 @@ from appeals.accepting import PASSAGE_MOVES
 from appeals.checks.dismissing import check_translation, dismiss, may_dismiss, tally_findings
 from appeals.keys import led_to
 from appeals.models import Passage, Translation
+from appeals.naming.answering import may_answer
+from appeals.naming.reviewing import ask_about_names
 from appeals.reviewing import decide, next_open, rows, save_text, tally
 from editorial.models import Note
 from editorial.noting import add_note, resolve_note
@@ -84,6 +86,7 @@ def show(
     checked = check_translation(translation, [(row.passage, row.rendering.text) for row in found])
     for row in found:
         row.checked = checked[row.passage.key]
+    ask_about_names(translation, found)
     context = site.each_context(request) | {
         "title": _("Review: %(translation)s") % {"translation": translation},
         "is_nav_sidebar_enabled": False,
@@ -92,6 +95,8 @@ def show(
         "rows": found,
         "tally": tally(found),
         "findings": tally_findings(checked),
+        "names_asked": [row for row in found if row.questions],
+        "may_answer": may_answer(request.user),
         "may_dismiss": may_dismiss(request.user),
         "refusal": refusal,
         "may_edit": request.user.has_perm("appeals.change_rendering"),

@@ -16,6 +16,7 @@ from appeals.accepting import PASSAGE_MOVES
 from appeals.checks.dismissing import Checked
 from appeals.keeping import kept_originals
 from appeals.models import Passage, Rendering, Translation, TranslationEdition
+from appeals.naming.asking import Question
 from editorial.comparing import Piece, differences
 from editorial.editing import Stale, editing, hold
 from editorial.models import Decision, Note, name_of
@@ -43,6 +44,8 @@ class Row:
     following: str = ""
     #: What the checks say here.
     checked: Checked = field(default_factory=Checked)
+    #: Names that look alike, asked about where the one that is new stands first.
+    questions: list[Question] = field(default_factory=list)
 
     @property
     def revision(self) -> int:

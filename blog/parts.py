@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from appeals.parts import spellings
 from editorial.comparing import Part, cited, plain
 
 
@@ -17,6 +18,7 @@ def parts(content: dict[str, Any]) -> Iterator[Part]:
     yield Part("body", _("Text"), language, plain(content["body"]))
     yield Part("labels", _("Labels"), "", names(content["labels"]))
     yield Part("sources", _("Sources"), "", cited(content["sources"]))
+    yield Part("names", _("Names"), "", spellings(content))
 
 
 def names(rows: list[dict[str, str]]) -> str:

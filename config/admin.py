@@ -30,6 +30,7 @@ class DeskSite(admin.AdminSite):
         # What they import reads models, which load after this.
         from appeals.evidence.desk import evidence_urls
         from appeals.exchange.desk import exchange_urls
+        from appeals.naming.desk import naming_urls
         from appeals.passage_urls import passage_urls
         from appeals.review_views import review_urls
         from config.sweep import sweep_urls
@@ -39,6 +40,7 @@ class DeskSite(admin.AdminSite):
             path("calendar/", self.admin_view(self.calendar), name="calendar"),
             *evidence_urls(self.admin_view),
             *exchange_urls(self.admin_view),
+            *naming_urls(self.admin_view),
             *passage_urls(self.admin_view),
             *review_urls(self.admin_view),
             *preview_urls(self.admin_view),

@@ -39,6 +39,7 @@ _READING = {
 ROLES: dict[str, dict[str, str]] = {
     "Writers": _READING
     | {"blog.post": WORK, "blog.label": "add view", "appeals.person": "add view"}
+    | {"appeals.namevariant": "add"}
     | {f"blog.{part}": ALL for part in _PARTS["blog"]},
     "Translators": _READING
     | _SHARED
@@ -48,6 +49,7 @@ ROLES: dict[str, dict[str, str]] = {
     "Reviewers": _READING
     | {
         "appeals.sourcedocument": "view open_original",
+        "appeals.namevariant": "add",
         "blog.post": "view review",
         "appeals.appeal": "view review",
         "appeals.translation": "view review",

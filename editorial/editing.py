@@ -58,7 +58,9 @@ def editing(
         item.refresh_from_db(fields=MOVED)
         before = fresh(item).content_digest()
         yield
-        if fresh(item).content_digest() != before:
+        edited = fresh(item)
+        edited.settle()
+        if edited.content_digest() != before:
             contribute(item, by=by, at=at)
         item.refresh_from_db(fields=MOVED)
 

@@ -63,6 +63,7 @@ class AppealAdmin(HidingMixin, TablesMixin, WorkflowAdmin):
     panels = (
         "admin/appeals/appeal/_translations_panel.html",
         "admin/appeals/appeal/_names_panel.html",
+        "admin/appeals/_names_panel_asked.html",
     )
     fieldsets: ClassVar[Any] = (
         (None, {"fields": ("title", "kind", "summary", "basis")}),

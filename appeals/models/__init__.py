@@ -7,7 +7,7 @@ from appeals.models.editions import (
     AppealEditionPerson,
     TranslationEdition,
 )
-from appeals.models.names import CanonicalName, NameDistinction, NameVariant
+from appeals.models.names import CanonicalName, NameAnswer, NameDistinction, NameVariant, UsesNames
 from appeals.models.pages import BlackBox, PageImage, Place
 from appeals.models.parties import Organisation, Person
 from appeals.models.passages import Passage, PassageAlias, PassageText
@@ -30,6 +30,7 @@ __all__ = [
     "CanonicalName",
     "CheckDismissal",
     "Issuer",
+    "NameAnswer",
     "NameDistinction",
     "NameVariant",
     "Organisation",
@@ -44,4 +45,5 @@ __all__ = [
     "SourceDocument",
     "Translation",
     "TranslationEdition",
+    "UsesNames",
 ]

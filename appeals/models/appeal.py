@@ -11,6 +11,9 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from appeals.checks.texts import Text
+from appeals.models.names import UsesNames
+from appeals.naming.finding import Said
 from editorial.fields import SlugField
 from editorial.models import SourceLink, WorkingCopy
 from editorial.states import CannotNow
@@ -34,7 +37,7 @@ def validate_partial_date(value: str) -> None:
         raise ValidationError(_("A date such as 2022, 2022-03 or 2022-03-12.")) from None
 
 
-class Appeal(WorkingCopy):
+class Appeal(UsesNames, WorkingCopy):
     """The working copy of a document as it was issued, apart from any translation of it.
 
     Title, place, basis and summary are in the newsroom's language; what was printed in the
@@ -63,6 +66,7 @@ class Appeal(WorkingCopy):
         "passage_aliases": (),
         "signatories": ("organisation", "person"),
         "documents": (),
+        "names": ("name",),
     }
 
     title = models.CharField(gettext_lazy("title"), max_length=300)
@@ -138,7 +142,18 @@ class Appeal(WorkingCopy):
                 for document in self.part("documents")
                 if document.may_be_shown(signatories)
             ],
-        }
+        } | self.names_content()
+
+    def own_texts(self) -> list[Said]:
+        """Return the passages, in order."""
+        return [
+            Said(p.key, Text(p.text, self.original_language), p.kind in p.HEADLINES)
+            for p in self.passages.all()
+        ]
+
+    @classmethod
+    def saying(cls, word: str) -> models.Q:
+        return models.Q(passages__text__icontains=word)
 
     def passages_content(self, rows: Iterable[Any]) -> list[dict[str, Any]]:
         """Return the passages; one that others went into names the keys readers know them by."""

@@ -26,6 +26,9 @@ class Passage(models.Model):
         SLOGAN = "slogan", _("slogan")
         SIGNATURE = "signature", _("signature block")
 
+    #: Kinds in which every word may begin with a capital.
+    HEADLINES = frozenset({Kind.TITLE, Kind.HEADING, Kind.SLOGAN})
+
     appeal = models.ForeignKey("appeals.Appeal", models.CASCADE, related_name="passages")
     key = models.SlugField(_("key"), max_length=40, default=passage_key)
     position = models.PositiveIntegerField(_("order"), default=0)

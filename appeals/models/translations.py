@@ -10,14 +10,18 @@ from django.utils.translation import gettext_lazy, ngettext
 from simple_history.models import HistoricalRecords
 
 from appeals.accepting import PASSAGE_MOVES
+from appeals.checks.texts import Text
 from appeals.models.appeal import LANGUAGE_TAG
+from appeals.models.names import UsesNames
+from appeals.models.passages import Passage
+from appeals.naming.finding import Said
 from editorial.matching import Needle
 from editorial.models import Movable, WorkingCopy
 from editorial.states import CannotNow, State
 from editorial.workflow import WORKFLOW
 
 
-class Translation(WorkingCopy):
+class Translation(UsesNames, WorkingCopy):
     """The working copy of one translation of an appeal."""
 
     class Method(models.TextChoices):
@@ -31,7 +35,7 @@ class Translation(WorkingCopy):
         NOT_GIVEN = "not_given", gettext_lazy("not given")
 
     moves = WORKFLOW
-    parts = {"renderings": ("passage",)}
+    parts = {"renderings": ("passage",), "names": ("name",)}
 
     appeal = models.ForeignKey(
         "appeals.Appeal",
@@ -121,7 +125,22 @@ class Translation(WorkingCopy):
                 for rendering in self.part("renderings")
                 if rendering.text
             ],
-        }
+        } | self.names_content()
+
+    def own_texts(self) -> list[Said]:
+        """Return the renderings, in order."""
+        return [
+            Said(
+                rendering.passage.key,
+                Text(rendering.text, self.language),
+                rendering.passage.kind in Passage.HEADLINES,
+            )
+            for rendering in self.renderings.select_related("passage")
+        ]
+
+    @classmethod
+    def saying(cls, word: str) -> Q:
+        return Q(renderings__text__icontains=word)
 
     def edition_columns(self) -> dict[str, Any]:
         """Return the appeal: readers find translations by it."""

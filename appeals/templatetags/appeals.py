@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from appeals.aligning import Passage, with_spots
 from appeals.rolling import Roll
 from editorial.templatetags.languages import in_words
 
@@ -40,6 +41,13 @@ def method_of_translation(method: str) -> str:
         "post_edited": _("machine translation, edited by hand"),
     }
     return methods.get(method, "")
+
+
+@register.filter
+def rendered(content: dict[str, Any]) -> list[Passage]:
+    """Return the passages of a translation's edition as it was sealed."""
+    rows = [Passage(row["key"], "", row["text"]) for row in content["renderings"]]
+    return with_spots(rows, content)
 
 
 @register.filter

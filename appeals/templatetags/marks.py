@@ -5,19 +5,58 @@ translator adds (docs/markup.md). Anything else between brackets is text.
 """
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
 from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
+from appeals.naming.standing import Spot
 from editorial.languages import direction
 
 register = template.Library()
 
 #: Applied to escaped text, a paragraph at a time.
 PLAIN = re.compile(r"\[(?:(illegible|stamp)|\?\s*([^\[\]\s][^\[\]]*))\]")
+#: Private characters: no text has a meaning for them.
+OPENS, CLOSES = "\ue000", "\ue001"
+SIGNS = re.compile("[\ue000\ue001]")
 NOTE = re.compile(r"\[note:\s*((?:[^\[\]]|\[[^\[\]]*\])*\S)\s*\]")
+
+
+@register.filter
+def told(passage: Any) -> SafeString:
+    """Return a passage's text likewise, and at its spots how the site spells the name."""
+    return spelled_out(marked(signed(passage.text, passage.spots)), passage.spots)
+
+
+def signed(text: str, spots: Iterable[Spot]) -> str:
+    """Return a text with signs around its spots, which whatever escapes or cleans it leaves."""
+    text = SIGNS.sub("\ufffd", text)
+    pieces, last = [], 0
+    for spot in spots:
+        pieces += [text[last : spot.start], OPENS, text[spot.start : spot.end], CLOSES]
+        last = spot.end
+    return "".join([*pieces, text[last:]])
+
+
+def spelled_out(html: str, spots: Iterable[Spot]) -> SafeString:
+    """Return clean HTML with what stands at the signs that ``signed`` put there.
+
+    It is shown on hover, on focus and so on a tap, and is in the text for who hears it.
+    """
+    for spot in spots:
+        said = gettext("(usually %(name)s)") % {"name": spot.canonical}
+        language = get_language() or "en"
+        usual = format_html(
+            '<span class="usual" lang="{}" dir="{}"> {}</span></span>',
+            *(language, direction(language), said),
+        )
+        html = html.replace(OPENS, '<span class="spelled" tabindex="0">', 1)
+        html = html.replace(CLOSES, usual, 1)
+    return mark_safe(html)
 
 
 @register.filter

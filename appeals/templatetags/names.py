@@ -7,6 +7,7 @@ from django import template
 from appeals.admin.hiding import FEW
 from appeals.exposing import exposures
 from appeals.hiding import PERMISSION, named
+from appeals.naming.answering import asked_about, may_answer
 
 register = template.Library()
 
@@ -30,6 +31,15 @@ def names_in(context: Any, appeal: Any) -> dict[str, Any]:
 def exposed_in(appeal: Any) -> dict[str, Any]:
     """Warn a reviewer of what gives away a signatory whose name is withheld."""
     return {"warnings": warnings_about(appeal)}
+
+
+@register.simple_tag(takes_context=True)
+def names_asked_in(context: Any, item: Any) -> dict[str, Any]:
+    """Return the questions about the names of a text, and whether this person may answer."""
+    return {
+        "questions": asked_about(item) if item.pk else [],
+        "may_answer": may_answer(context["request"].user),
+    }
 
 
 def warnings_about(appeal: Any) -> list[dict[str, Any]]:

@@ -43,6 +43,7 @@ class PostAdmin(VersionsMixin, WorkflowAdmin):
         ),
     )
     inlines = (BylineInline, PresentedInline, SourceInline)
+    panels = ("admin/appeals/_names_panel_asked.html",)
     autocomplete_fields = ("labels", "translation_of")
     search_fields: ClassVar[Any] = ("title", "summary", "body", "bylines__person__name")
     list_filter: ClassVar[Any] = (*WorkflowAdmin.list_filter, "language")
@@ -70,7 +71,7 @@ class PostAdmin(VersionsMixin, WorkflowAdmin):
         )
 
     class Media:
-        css = {"all": ["desk/editor.css"]}
+        css = {"all": ["desk/editor.css", "desk/names.css"]}
 
 
 @admin.register(PostEdition)

@@ -8,7 +8,11 @@ from django.utils.translation import gettext_lazy
 from django_prose_editor.fields import ProseEditorField
 from simple_history.models import HistoricalRecords
 
+from appeals.checks.texts import Text
+from appeals.models import UsesNames
 from appeals.models.appeal import LANGUAGE_TAG
+from appeals.naming.finding import Said
+from editorial.comparing import plain
 from editorial.fields import FoldedField, SlugField
 from editorial.matching import MARK
 from editorial.models import SourceLink, WorkingCopy
@@ -37,7 +41,7 @@ class Label(models.Model):
         return {"name": self.name, "slug": "" if MARK in self.name else self.slug}
 
 
-class Post(WorkingCopy):
+class Post(UsesNames, WorkingCopy):
     """The working copy of a post."""
 
     class Comments(models.TextChoices):
@@ -51,6 +55,7 @@ class Post(WorkingCopy):
         "presented": ("appeal",),
         "sources": (),
         "translation_of": (),
+        "names": ("name",),
     }
 
     title = models.CharField(gettext_lazy("title"), max_length=300)
@@ -142,7 +147,18 @@ class Post(WorkingCopy):
             "sources": [source.content() for source in self.part("sources")],
             "translation_of": original.key if original else "",
             "comments": self.comments_status,
-        }
+        } | self.names_content()
+
+    def own_texts(self) -> list[Said]:
+        """Return the title and the words of the body."""
+        return [
+            Said("title", Text(self.title, self.language), is_title=True),
+            Said("body", Text(plain(self.body), self.language)),
+        ]
+
+    @classmethod
+    def saying(cls, word: str) -> models.Q:
+        return models.Q(body__icontains=word) | models.Q(title__icontains=word)
 
     def check_ready(self) -> None:
         """Raise ``CannotNow`` while there is nothing to read."""

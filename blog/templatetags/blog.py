@@ -1,11 +1,21 @@
 """What pages of appeals say about posts: templates may look up where imports may not."""
 
-from django import template
+import re
+from typing import Any
 
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from appeals.naming.standing import first_spots
+from appeals.templatetags.marks import signed, spelled_out
 from blog.models import PostEdition, PostEditionAppeal
 from editorial.models import EditionQuerySet
+from editorial.sanitising import sanitise
 
 register = template.Library()
+
+#: A whole link, or else a tag: inside a link nothing else can be tapped.
+NO_TEXT = re.compile(r"""<a\b.*?</a>|<(?:"[^"]*"|'[^']*'|[^<>"'])*>""", re.DOTALL)
 
 
 @register.simple_tag
@@ -14,3 +24,18 @@ def posts_presenting(key: str) -> EditionQuerySet:
     rows = PostEditionAppeal.objects.filter(key=key)
     live = PostEdition.objects.live().defer("content", "salts", "redactions")
     return live.filter(pk__in=rows.values("edition")).newest_first()
+
+
+@register.simple_tag
+def prose(content: dict[str, Any]) -> SafeString:
+    """Return a post's body, and where names are spelled otherwise how the site spells them.
+
+    The body passes through the sanitiser once more after anything was put into it.
+    """
+    body = content["body"]
+    if not content.get("names"):
+        return mark_safe(body)  # sanitised when it was sealed
+    words = NO_TEXT.sub(lambda tag: "\n" * len(tag[0]), body)
+    [found] = first_spots([words], content)
+    spots = [spot for spot in found if "<" not in body[spot.start : spot.end]]
+    return spelled_out(sanitise(signed(body, spots)), spots)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from appeals.models import CanonicalName
+from appeals.naming.linking import link_everywhere
 from config.content.checking import Plan
 from config.content.records import Name
 from editorial.fields import fold
@@ -19,6 +20,8 @@ def write_names(plan: Plan) -> Iterator[str]:
             name.note = said.note
             name.save()
             changed = True
+        if made or changed:
+            link_everywhere(name.variants.all(), by=None)
         yield "made" if made else "updated" if changed else "unchanged"
 
 

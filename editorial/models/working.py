@@ -149,6 +149,9 @@ class WorkingCopy(Movable):
                 items = items.prefetch_related(models.Prefetch(relation, rows))
         return items
 
+    def settle(self) -> None:
+        """Write what follows from the text, now that it was edited."""
+
     def content_digest(self) -> str:
         """Return the SHA-256 of the content; it changes when, and only when, the content does."""
         return sha256(canonical(self.content()))
