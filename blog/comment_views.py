@@ -1,34 +1,43 @@
-"""Where a reader's comment arrives."""
+"""Where a reader's comment arrives, and where readers find what was said."""
 
 from typing import Any
 
 from django import urls
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from blog.commenting import accept
+from blog.conversation import Conversation
+from blog.discussion import page_of
 from blog.forms import CommentForm
 from blog.guarding import tickets
 from blog.guarding.sources import mark
 from blog.models import PostEdition
 from blog.receipts import hand_out
 from blog.views import found, show
-from editorial.resolving import Moved
+from editorial.resolving import Gone, Moved
 
 
 # The form carries a token of its page: a cookie would make the page differ from reader to reader.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment(request: HttpRequest, **address: Any) -> HttpResponse:
-    """Hold a comment on a live post for the moderators; show the form again if it lacks something.
+    """Take in a comment on a live post; show the form again if it lacks something.
 
     Who asks for this address instead of sending something to it is led to the form.
     """
     if request.method != "POST":
         return HttpResponseRedirect(f"{found(**address).get_absolute_url()}#write")
-    response = receive(request, find_moved(address), urls.reverse("blog:post", kwargs=address))
+    try:
+        edition = find_moved(address)
+    except Gone as gone:
+        context = {"edition": gone.edition, "refused": request.POST.get("text", "")}
+        response = render(request, "blog/comment_gone.html", context, status=410)
+    else:
+        response = receive(request, edition, urls.reverse("blog:post", kwargs=address))
     add_never_cache_headers(response)
     return response
 
@@ -43,10 +52,14 @@ def find_moved(address: dict[str, Any]) -> PostEdition:
 
 
 def receive(request: HttpRequest, edition: PostEdition, path: str) -> HttpResponse:
-    """Take in what was sent from the form at ``path``."""
+    """Take in what was sent from the form at ``path``, or show it before it is sent."""
     form = CommentForm(edition, request.POST, path=path)
     if edition.data["comments"] != "open":
         return show(request, edition, status=403, refused=form.data.get("text", ""))
+    if "preview" in request.POST and form.can_be_shown():
+        previewed = form.previewed()
+        form.renew()
+        return show(request, edition, form=form, previewed=previewed)
     if not form.is_valid():
         form.renew()
         return show(request, edition, status=422, form=form)
@@ -64,3 +77,38 @@ def receive(request: HttpRequest, edition: PostEdition, path: str) -> HttpRespon
     if token := hand_out(comment):
         return HttpResponseRedirect(urls.reverse("blog:receipt", args=[token]), status=303)
     return HttpResponseRedirect(f"{edition.get_absolute_url()}?sent=1#sent", status=303)
+
+
+def comments(request: HttpRequest, **address: Any) -> HttpResponse:
+    """Show one page of what was said about a post, without the post."""
+    edition = found_with(address, "comments/")
+    said = Conversation(edition.item_id)
+    asked = request.GET.get("page", "1")
+    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 0
+    if not 1 <= number <= said.pages or not said.count:
+        raise Http404
+    context = page_of(edition, said, number) | {
+        "edition": edition,
+        "section": "posts",
+        "open": edition.data["comments"] == "open",
+    }
+    return render(request, "blog/comments.html", context)
+
+
+def permalink(request: HttpRequest, key: str, **address: Any) -> HttpResponse:
+    """Lead to a comment, on whatever page it stands by now."""
+    edition = found_with(address, f"comments/{key}/")
+    number = Conversation(edition.item_id).page_of(key)
+    if not number:
+        raise Http404
+    url = edition.get_absolute_url()
+    page = f"comments/?page={number}" if number > 1 else ""
+    return HttpResponseRedirect(f"{url}{page}#comment-{key}")
+
+
+def found_with(address: dict[str, Any], rest: str) -> PostEdition:
+    """Return the live post at an address; one that has moved is moved with the rest of it."""
+    try:
+        return found(**address)
+    except Moved as moved:
+        raise Moved(f"{moved.url}{rest}") from moved

@@ -1,7 +1,6 @@
-"""Accepting a reader's comment: the page's token, the comment once, what readers see of all."""
+"""Accepting a reader's comment: the page's token, and the comment once."""
 
 import time
-from collections.abc import Iterable
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
@@ -94,34 +93,6 @@ def accept(
             record(comment, "mark_spam", by=None, reason=reason, from_state="")
     comment.is_new = is_new
     return comment
-
-
-def public_comments(post_id: int) -> list[Comment]:
-    """Return what readers see of a post's comments, oldest first. One query."""
-    return list(Comment.objects.public().filter(post_id=post_id))
-
-
-def threads(comments: Iterable[Comment]) -> list[Comment]:
-    """Return the first-level comments among some, in the order of the conversation.
-
-    Each carries ``replies_shown``: all that answers it, however deep, each below what it answers.
-    Every comment knows ``answered``, the one among these it replies to; ``answers_removed`` says
-    that it replies to one that is shown no more, and so stands on the first level itself.
-    """
-    shown: dict[int, Any] = {comment.pk: comment for comment in comments}
-    answers: dict[int | None, list[Any]] = {}
-    for comment in shown.values():
-        comment.answered = shown.get(comment.parent_id)
-        comment.answers_removed = comment.parent_id is not None and comment.answered is None
-        answers.setdefault(comment.answered and comment.answered.pk, []).append(comment)
-    for first in answers.get(None, []):
-        first.replies_shown = []
-        waiting = answers.get(first.pk, [])[::-1]
-        while waiting:
-            reply = waiting.pop()
-            first.replies_shown.append(reply)
-            waiting += answers.get(reply.pk, [])[::-1]
-    return answers.get(None, [])
 
 
 def find_public(post_id: int, key: str) -> Comment | None:

@@ -14,7 +14,7 @@ from blog.commenting import find_public, token_for, token_hour
 from blog.guarding import tickets
 from blog.models import Comment, PostEdition
 from blog.tidying import tidy_name, tidy_text
-from blog.tongues import language_of, offered
+from blog.tongues import fitting, language_of, offered
 
 
 class TidyField(forms.CharField):
@@ -166,6 +166,20 @@ class CommentForm(forms.Form):
         else:
             self.hour = hour
         return self.cleaned_data["token"]
+
+    def can_be_shown(self) -> bool:
+        """Tell whether all that was typed can be taken; a token too old is renewed with it."""
+        self.is_valid()
+        is_answer = bool(self.data.get("parent"))
+        wrong = any(self.has_error(name) for name in ("name", "text", "language"))
+        return not wrong and is_answer == bool(self.answered)
+
+    def previewed(self) -> Comment:
+        """Return what was typed as the comment it would be."""
+        said = {name: self.cleaned_data[name] for name in ("name", "text")}
+        language = fitting(self.cleaned_data["language"], said["text"])
+        self._errors = forms.utils.ErrorDict()
+        return Comment(language=language, **said)
 
     def renew(self) -> None:
         """Prepare a refused form to be shown again: a fresh token, and the place to begin at.

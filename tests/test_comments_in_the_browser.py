@@ -86,6 +86,25 @@ def test_the_field_for_machines_is_out_of_everybody_s_way(page, edition):
     assert page.evaluate("document.activeElement.textContent") == "Send"
 
 
+def test_a_preview_takes_the_focus_and_the_keyboard_sends_it(page, screenshot, edition):
+    page.goto(edition.get_absolute_url())
+    page.get_by_role("link", name="Reply to سالم").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Comment", exact=True).focus()
+    page.keyboard.type("لم يسمع أحد.")
+    for _stop in ("language", "Send", "See it first"):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator("#preview:focus").wait_for()
+    assert page.get_by_text("Not sent yet: this is how it will look").is_visible()
+    screenshot("comments-preview")
+    assert barriers(page) == []
+    page.get_by_role("button", name="Send").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text(THANKS).wait_for()
+    assert Comment.objects.get(text="لم يسمع أحد.").parent.name == "سالم"
+
+
 @pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1280)])
 def test_the_comments_bar_nobody(page, screenshot, edition, scheme, width):
     page.set_viewport_size({"width": width, "height": 900})

@@ -172,7 +172,7 @@ def of_comments(comments: Iterable[Any], posts: dict[int, Any]) -> list[Entry]:
     entries = []
     for comment in comments:
         post = posts[comment.post_id]
-        url = whole(f"{post.get_absolute_url()}#comment-{comment.key}")
+        url = whole(f"{post.get_absolute_url()}comments/{comment.key}/")
         html = shown("feeds/_comment.html", url, comment=comment)
         entries.append(
             Entry(

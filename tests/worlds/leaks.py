@@ -128,25 +128,32 @@ def held_comments_are_counted() -> Any:
 
 
 @leak
+def a_held_comment_keeps_a_place() -> Any:
+    from blog import conversation
+
+    def in_order(known: dict[int, Any], shown: Any) -> list[Any]:
+        return real(known, known.values())
+
+    real = conversation.in_order
+    return patch("blog.conversation.in_order", in_order)
+
+
+@leak
 def a_comments_anchor_is_its_row() -> Any:
     return rewritten("blog/_comment.html", "comment-{{ comment.key }}", "comment-{{ comment.pk }}")
 
 
 @leak
 def comments_stand_in_the_order_of_their_rows() -> Any:
-    from blog.models.comments import CommentQuerySet
-
-    return patch.object(
-        CommentQuerySet, "public", lambda self: self.filter(state="approved").order_by("pk")
-    )
+    return patch("blog.conversation.moment", lambda place: place.pk)
 
 
 @leak
 def a_reply_to_a_held_comment_can_be_begun() -> Any:
-    def public_comments(post_id: int) -> list[Comment]:
-        return list(Comment.objects.filter(post_id=post_id).exclude(state="spam"))
+    def find(threads: Any, key: str) -> Comment | None:
+        return Comment.objects.filter(key=key).first()
 
-    return patch("blog.discussion.public_comments", public_comments)
+    return patch("blog.discussion.find", find)
 
 
 @leak
