@@ -16,6 +16,7 @@ from blog.forms import CommentForm
 from blog.guarding import tickets
 from blog.guarding.sources import mark
 from blog.models import PostEdition
+from blog.modes import terms
 from blog.receipts import hand_out
 from blog.views import found, show
 from editorial.resolving import Gone, Moved
@@ -54,9 +55,14 @@ def find_moved(address: dict[str, Any]) -> PostEdition:
 def receive(request: HttpRequest, edition: PostEdition, path: str) -> HttpResponse:
     """Take in what was sent from the form at ``path``, or show it before it is sent."""
     form = CommentForm(edition, request.POST, path=path)
-    if edition.data["comments"] != "open":
+    on = terms(edition)
+    if not on.is_open:
         return show(request, edition, status=403, refused=form.data.get("text", ""))
-    if "preview" in request.POST and form.can_be_shown():
+    form.is_valid()
+    ticket = tickets.read(form.path, form.cleaned_data["ticket"])
+    trapped = bool(form.cleaned_data.get("topic"))
+    is_for_show = "preview" in request.POST or (on.asks_twice and not ticket and not trapped)
+    if is_for_show and form.can_be_shown():
         previewed = form.previewed()
         form.renew()
         return show(request, edition, form=form, previewed=previewed)
@@ -65,14 +71,15 @@ def receive(request: HttpRequest, edition: PostEdition, path: str) -> HttpRespon
         return show(request, edition, status=422, form=form)
     comment = accept(
         post_id=edition.item_id,
+        mode=on.mode,
         hour=form.hour,
         text=form.cleaned_data["text"],
         name=form.cleaned_data["name"],
         language=form.cleaned_data["language"],
         parent=form.answered,
-        trapped=bool(form.cleaned_data["topic"]),
+        trapped=trapped,
         source=mark(request.META),
-        ticket=tickets.read(form.path, form.cleaned_data["ticket"]),
+        ticket=ticket,
     )
     if token := hand_out(comment):
         return HttpResponseRedirect(urls.reverse("blog:receipt", args=[token]), status=303)
@@ -90,7 +97,7 @@ def comments(request: HttpRequest, **address: Any) -> HttpResponse:
     context = page_of(edition, said, number) | {
         "edition": edition,
         "section": "posts",
-        "open": edition.data["comments"] == "open",
+        "open": terms(edition).is_open,
     }
     return render(request, "blog/comments.html", context)
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from blog.guarding.examining import Sent, examine, wait_in_line
 from blog.guarding.tickets import Ticket
 from blog.models import Comment
-from blog.moderating import Status
+from blog.moderating import Mode, Status
+from blog.modes import arrives_as
 from blog.tongues import fitting
 from editorial.moving import record
 
@@ -49,6 +50,7 @@ def accept(
     post_id: int,
     hour: int,
     text: str,
+    mode: Mode = Mode.HOLD,
     name: str = "",
     language: str = "",
     parent: Any = None,
@@ -56,9 +58,10 @@ def accept(
     source: str = "",
     ticket: Ticket | None = None,
 ) -> Comment:
-    """Hold a comment for the moderators, once, however often the button was pressed.
+    """Take in a comment, once, however often the button was pressed.
 
     Args:
+        mode: whether a moderator reads it first; what the guard holds is held in every one.
         hour: of the page's token; the same words from the same page's hour are one comment.
         trapped: the field for machines was filled in. Such a comment is held as spam, where a
             moderator can see it: now and then it is a person's.
@@ -81,7 +84,7 @@ def accept(
                 "name": name,
                 "text": text,
                 "language": fitting(language, text),
-                "state": Status.SPAM if trapped else Status.HELD,
+                "state": Status.SPAM if trapped else arrives_as(mode, verdict, source),
                 "source": source,
                 **verdict.columns(),
             },
@@ -91,6 +94,8 @@ def accept(
         if is_new and trapped:
             reason = _("The field for machines was filled in.")
             record(comment, "mark_spam", by=None, reason=reason, from_state="")
+        elif is_new and comment.state == Status.APPROVED:
+            record(comment, "appear", by=None, from_state="")
     comment.is_new = is_new
     return comment
 

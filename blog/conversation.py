@@ -65,8 +65,8 @@ class Conversation:
         ]
         answered = comments.filter(replies__post_id=post_id).order_by().distinct()
         known = {place.pk: place for place in shown}
-        for row in answered.values_list(*columns):
-            known.setdefault(row[0], Place(*row, is_shown=False))
+        for pk, key, sent_at, parent_id in answered.values_list(*columns):
+            known.setdefault(pk, Place(pk, key, sent_at, parent_id, is_shown=False))
         self.count = len(shown)
         self.places = in_order(known, shown)
         self.numbers = {p.key: n for n, p in enumerate(self.places) if p.is_shown}

@@ -8,6 +8,7 @@ from django.urls import reverse
 from blog.conversation import Conversation
 from blog.forms import CommentForm
 from blog.models import Comment, PostEdition
+from blog.modes import terms
 
 
 def discussion(
@@ -28,7 +29,8 @@ def discussion(
         refused: a text that came too late.
     """
     said = Conversation(edition.item_id)
-    is_open = edition.data["comments"] == "open"
+    on = terms(edition)
+    is_open = on.is_open
     key = form.answered.key if form and form.answered else asked.get("reply", "")
     number = said.page_of(key) if is_open else 0
     shown = page_of(edition, said, number or 1)
@@ -36,6 +38,8 @@ def discussion(
         form = CommentForm(edition, answered=find(shown["threads"], key))
     return shown | {
         "open": is_open,
+        "promise": on.promise,
+        "asks_twice": on.asks_twice and not (form and form.is_bound),
         "form": form if is_open else None,
         "previewed": previewed,
         "action": comment_url(edition),

@@ -169,7 +169,6 @@ class CommentForm(forms.Form):
 
     def can_be_shown(self) -> bool:
         """Tell whether all that was typed can be taken; a token too old is renewed with it."""
-        self.is_valid()
         is_answer = bool(self.data.get("parent"))
         wrong = any(self.has_error(name) for name in ("name", "text", "language"))
         return not wrong and is_answer == bool(self.answered)

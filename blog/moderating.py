@@ -21,6 +21,15 @@ class Status(TextChoices):
     WITHDRAWN = "withdrawn", gettext_lazy("withdrawn by its writer")
 
 
+class Mode(TextChoices):
+    """What happens to a comment when it arrives."""
+
+    HOLD = "hold", gettext_lazy("open: a moderator reads each one first")
+    FIRST = "first", gettext_lazy("open: a moderator reads the first from each source")
+    DIRECT = "direct", gettext_lazy("open: they appear at once")
+    CLOSED = "closed", gettext_lazy("closed")
+
+
 #: What moderators decide between. What its writer took back is nobody else's to decide.
 MODERATED = frozenset(set(Status) - {Status.WITHDRAWN})
 
@@ -106,6 +115,10 @@ MODERATION = table(
     ),
     to("hold", Status.HELD, gettext_lazy("Hold"), pgettext_lazy("decision", "held")),
 )
+
+
+#: What the site decides by itself.
+BY_ITSELF = {"appear": pgettext_lazy("decision", "appeared at once")}
 
 
 def own(name: str, sources: frozenset[Status], target: Status, label: Any, done: Any) -> Move:

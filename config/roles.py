@@ -63,6 +63,7 @@ ROLES: dict[str, dict[str, str]] = {
         "appeals.translation": "add change delete view review publish",
         "appeals.rendering": WORK,
         "blog.comment": LOOK,
+        "blog.commentpolicy": WORK,
         "editorial.previewlink": WORK,
         "editorial.redaction": "add view",
         "editorial.approval": LOOK,
@@ -72,6 +73,7 @@ ROLES: dict[str, dict[str, str]] = {
     | {"appeals.sourcedocument": f"{ALL} open_original"},
     "Moderators": {
         "blog.comment": "view change moderate",
+        "blog.commentpolicy": WORK,
         "blog.post": LOOK,
         "blog.rule": WORK,
         "editorial.decision": LOOK,

@@ -1,11 +1,14 @@
 """What readers do: look at a post, and send a comment on it."""
 
+import time
 from typing import Any
+from unittest.mock import patch
 
 from django.http import HttpResponse
 from django.test import Client
 
 from blog.commenting import token_for
+from blog.guarding import tickets
 from blog.models import Comment, Post, PostEdition
 from editorial.editing import editing
 from editorial.sealing import publish
@@ -34,6 +37,13 @@ def send(edition: PostEdition, client: Client | None = None, **fields: Any) -> H
     fields = {"token": token_for(url), "text": "They did."} | fields
     client = client or Client(enforce_csrf_checks=True)
     return client.post(f"{url}comment/", fields)  # type: ignore[return-value]
+
+
+def ticket(edition: PostEdition, seconds: int = 60) -> str:
+    """Return what the form of a preview carried that somebody has looked at for so long."""
+    then = time.time() - seconds
+    with patch("time.time", lambda: then):
+        return tickets.issue(edition.get_absolute_url())
 
 
 def said(edition: PostEdition, text: str, state: str = "approved", **fields: Any) -> Comment:

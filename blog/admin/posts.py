@@ -39,7 +39,7 @@ class PostAdmin(VersionsMixin, WorkflowAdmin):
         (_("When and where"), {"fields": ("dateline", "language", "labels", "planned_for")}),
         (
             _("Address and comments"),
-            {"fields": ("slug", "translation_of", "comments_status")},
+            {"fields": ("slug", "translation_of", "comments_status", "comments_days")},
         ),
     )
     inlines = (BylineInline, PresentedInline, SourceInline)

@@ -8,6 +8,7 @@ from blog.models.editions import (
 from blog.models.figures import CommentMonth
 from blog.models.guarding import Band, Catch, Rule, SpentTicket
 from blog.models.mail_links import MailLink
+from blog.models.policy import CommentPolicy
 from blog.models.posts import Byline, Label, Post, PostAppeal, PostSource
 from blog.models.receipts import Receipt
 from blog.models.second_looks import SecondLook
@@ -21,6 +22,7 @@ __all__ = [
     "Catch",
     "Comment",
     "CommentMonth",
+    "CommentPolicy",
     "Label",
     "MailLink",
     "Post",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +13,7 @@ from appeals.checks.texts import Text
 from appeals.models import UsesNames
 from appeals.models.appeal import LANGUAGE_TAG
 from appeals.naming.finding import Said
+from blog.moderating import Mode
 from editorial.comparing import plain
 from editorial.fields import FoldedField, SlugField
 from editorial.matching import MARK
@@ -45,8 +47,11 @@ class Post(UsesNames, WorkingCopy):
     """The working copy of a post."""
 
     class Comments(models.TextChoices):
-        OPEN = "open", gettext_lazy("open")
-        CLOSED = "closed", gettext_lazy("closed")
+        OPEN = "open", gettext_lazy("open, as on the whole site")
+        HOLD = Mode.HOLD.value, Mode.HOLD.label
+        FIRST = Mode.FIRST.value, Mode.FIRST.label
+        DIRECT = Mode.DIRECT.value, Mode.DIRECT.label
+        CLOSED = Mode.CLOSED.value, Mode.CLOSED.label
 
     moves = WORKFLOW
     parts = {
@@ -117,6 +122,13 @@ class Post(UsesNames, WorkingCopy):
     comments_status = models.CharField(
         gettext_lazy("comments"), max_length=8, choices=Comments, default=Comments.OPEN
     )
+    comments_days = models.PositiveSmallIntegerField(
+        gettext_lazy("comments close after so many days"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=gettext_lazy("Counted from the first publication. Empty: as on the whole site."),
+    )
     history = HistoricalRecords()
 
     class Meta:
@@ -147,6 +159,7 @@ class Post(UsesNames, WorkingCopy):
             "sources": [source.content() for source in self.part("sources")],
             "translation_of": original.key if original else "",
             "comments": self.comments_status,
+            **({"comments_days": self.comments_days} if self.comments_days else {}),
         } | self.names_content()
 
     def own_texts(self) -> list[Said]:

@@ -114,6 +114,7 @@ def add_post(
         "appeals": [slugs[a["key"]] for a in said["appeals"] if a["key"] in slugs],
         "sources": [source(one) for one in said["sources"]],
         "comments": said["comments"],
+        "comments_days": said.get("comments_days"),
     }
     name = f"{month(post).replace('/', '-') or 'draft'}-{post.slug}"
     body = tidy(said["body"])

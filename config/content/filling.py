@@ -52,6 +52,7 @@ def fill_post(post: Post, record: records.Post, plan: Plan, original: Post | Non
         summary=record.summary,
         body=post.body if sanitise(post.body).strip() == record.body else record.body,
         comments_status=record.comments or Post.Comments.OPEN,
+        comments_days=record.comments_days,
         translation_of=original,
     )
     changed |= bool(record.planned) and assign(post, planned_for=record.planned)

@@ -81,6 +81,7 @@ class Post(Item):
     appeals: list[Ref] = read(many(ref), [])
     sources: list[SourceLink] = read(many(record(SourceLink)), [])
     comments: str = read(line)
+    comments_days: int | None = read(number, None)
     translation_of: Ref | None = read(ref, None)
     body: str = ""
 

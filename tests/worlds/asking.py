@@ -20,7 +20,13 @@ EDITIONS = re.compile(
     r"^(blog_postedition|appeals_appealedition|appeals_translationedition)\w*$"
     r"|^config_(indexed|indexedwords|posting|spelling)$"
 )
-OTHERS = {"blog_comment", "blog_commentmonth", "editorial_path", "django_content_type"}
+OTHERS = {
+    "blog_comment",
+    "blog_commentmonth",
+    "blog_commentpolicy",
+    "editorial_path",
+    "django_content_type",
+}
 
 
 @dataclass(frozen=True)

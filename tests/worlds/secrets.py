@@ -168,6 +168,9 @@ def make_comments(secrets: Secrets, facts: Facts, number: int) -> None:
                 in_force_from=NOW + timedelta(seconds=secrets.shift),
             )
             Receipt.make(comment)
+            Comment.objects.create(
+                post=post, parent=comment, text=f"{secrets.tag} answer", sent_at=day(2098, 9, 4, 1)
+            )
 
 
 def make_translations(secrets: Secrets, facts: Facts, number: int) -> None:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("appeals", "0009_names_are_asked_about"),
-        ("blog", "0013_second_looks_and_mail"),
+        ("blog", "0015_claims_are_found"),
     ]
 
     operations = [
