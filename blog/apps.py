@@ -8,7 +8,9 @@ class BlogConfig(AppConfig):
 
     def ready(self) -> None:
         from blog import previews as previews  # registers the pages
-        from blog import second_looks, waiting
+        from blog import proposing, second_looks, waiting
+        from editorial.signals import decided
 
         waiting.register()
         second_looks.connect()
+        decided.connect(proposing.pass_on, dispatch_uid="blog.proposing")

@@ -47,7 +47,9 @@ def signer(path: str) -> Signer:
 
 def accept(
     *,
-    post_id: int,
+    post_id: int | None = None,
+    translation_id: int | None = None,
+    passage: str = "",
     hour: int,
     text: str,
     mode: Mode = Mode.HOLD,
@@ -60,6 +62,8 @@ def accept(
 ) -> Comment:
     """Take in a comment, once, however often the button was pressed.
 
+    It is on a post, or on a passage of a translation.
+
     Args:
         mode: whether a moderator reads it first; what the guard holds is held in every one.
         hour: of the page's token; the same words from the same page's hour are one comment.
@@ -68,9 +72,10 @@ def accept(
         source: the mark of where it came from (``blog.guarding.sources``): the same words from
             elsewhere are somebody else's comment.
     """
+    about = (post_id, translation_id, passage, parent.key if parent else "")
     receipt = salted_hmac(
         "blog.commenting.receipt",
-        "\0".join([str(post_id), str(hour), parent.key if parent else "", source, name, text]),
+        "\0".join([*map(str, about), str(hour), source, name, text]),
         algorithm="sha256",
     ).hexdigest()
     with transaction.atomic():
@@ -80,6 +85,8 @@ def accept(
             receipt=receipt,
             defaults={
                 "post_id": post_id,
+                "translation_id": translation_id,
+                "passage": passage,
                 "parent": parent,
                 "name": name,
                 "text": text,

@@ -1,6 +1,6 @@
 """The form under a post."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from blog.commenting import find_public, token_for, token_hour
 from blog.guarding import tickets
-from blog.models import Comment, PostEdition
+from blog.models import Comment, Report
 from blog.tidying import tidy_name, tidy_text
 from blog.tongues import fitting, language_of, offered
 
@@ -90,6 +90,9 @@ class CommentForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
+    #: What is filled in, in this order.
+    shown: ClassVar[tuple[str, ...]] = ("name", "text", "language")
+
     parent = HiddenField()
     token = HiddenField()
     ticket = HiddenField()
@@ -98,20 +101,23 @@ class CommentForm(forms.Form):
 
     def __init__(
         self,
-        edition: PostEdition,
+        edition: Any,
         data: QueryDict | None = None,
         *,
         path: str = "",
+        home: str = "",
         answered: Comment | None = None,
     ) -> None:
         """Prepare the form of an edition's page.
 
         Args:
-            path: of the page it was sent from, where that is no longer the edition's own.
+            path: of the page it was sent from, where that is no longer its home.
+            home: the page it stands on, where that is not the edition's own.
             answered: the comment that an empty form is to answer.
         """
         self.edition = edition
-        self.path = path or edition.get_absolute_url()
+        self.home = home or edition.get_absolute_url()
+        self.path = path or self.home
         self.answered = answered
         self.hour = 0
         language = language_of(edition)
@@ -121,7 +127,8 @@ class CommentForm(forms.Form):
             "language": language,
         }
         super().__init__(data, initial=initial, auto_id="comment-form-%s")
-        self.fields["language"].choices = offered(language)  # type: ignore[attr-defined]
+        if "language" in self.fields:
+            self.fields["language"].choices = offered(language)  # type: ignore[attr-defined]
 
     @property
     def helper(self) -> FormHelper:
@@ -129,9 +136,7 @@ class CommentForm(forms.Form):
         helper.form_tag = False
         helper.disable_csrf = True
         helper.layout = Layout(
-            "name",
-            "text",
-            "language",
+            *self.shown,
             Field("topic", wrapper_class="trap"),
             "parent",
             "token",
@@ -185,7 +190,7 @@ class CommentForm(forms.Form):
 
         Whoever sees it sees it alone, so that it carries a ticket.
         """
-        self.path = self.edition.get_absolute_url()
+        self.path = self.home
         self.data = self.data.copy()
         for name in ("name", "text"):
             self.data[name] = self.data.get(name, "").replace("\0", "")
@@ -195,3 +200,40 @@ class CommentForm(forms.Form):
         invalid = [name for name in self.fields if self.has_error(name)]
         if invalid and not self.non_field_errors():
             self.fields[invalid[0]].widget.attrs["autofocus"] = True
+
+
+class ProposalForm(CommentForm):
+    """How a passage of a translation should read, and why."""
+
+    text = TidyField(
+        tidy_text,
+        gettext_lazy("Please keep it to %(limit_value)d characters; it has %(show_value)d."),
+        label=gettext_lazy("Your correction"),
+        max_length=Comment._meta.get_field("text").max_length,
+        help_text=gettext_lazy("How should it read, and why? Plain text, up to 5,000 characters."),
+        error_messages={"required": gettext_lazy("Please write something.")},
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
+    )
+
+
+class ReportForm(CommentForm):
+    """What is wrong with a comment, in a word and in a reader's own words."""
+
+    ground = forms.ChoiceField(
+        label=gettext_lazy("What is wrong with it?"),
+        choices=Report._meta.get_field("ground").choices,
+        error_messages={"required": gettext_lazy("Please choose what is wrong.")},
+        widget=forms.RadioSelect,
+    )
+    text = TidyField(
+        tidy_text,
+        gettext_lazy("Please keep it to %(limit_value)d characters; it has %(show_value)d."),
+        label=gettext_lazy("In your words"),
+        required=False,
+        max_length=Report._meta.get_field("text").max_length,
+        help_text=gettext_lazy("Only the moderators read this."),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+    name = language = None
+
+    shown = ("ground", "text")

@@ -119,6 +119,7 @@ MODERATION = table(
 
 #: What the site decides by itself.
 BY_ITSELF = {"appear": pgettext_lazy("decision", "appeared at once")}
+KEPT = {"keep": pgettext_lazy("decision", "looked at, and kept")}
 
 
 def own(name: str, sources: frozenset[Status], target: Status, label: Any, done: Any) -> Move:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from appeals.models import TranslationEdition
 from blog.models import Comment, PostEdition
 from blog.receipt_forms import CorrectionForm
 from blog.receipts import correct, erase, export, found, reason_for, withdraw
@@ -60,8 +61,12 @@ def show(request: HttpRequest, comment: Comment, token: str, refusal: str = "") 
 
 
 def live(comment: Comment) -> Any:
-    """Return the edition of its post that readers see, if there is one."""
-    return PostEdition.objects.live().filter(item_id=comment.post_id).light().first()
+    """Return the edition of its post or translation that readers see, if there is one."""
+    if comment.translation_id is not None:
+        editions = TranslationEdition.objects.live().filter(item_id=comment.translation_id)
+    else:
+        editions = PostEdition.objects.live().filter(item_id=comment.post_id)
+    return editions.light().first()
 
 
 def back(token: str) -> HttpResponse:

@@ -47,7 +47,7 @@ def hand_out(comment: Comment) -> str:
 
 def found(token: str) -> Comment | None:
     """Return the comment that a link's token opens, with what it answers."""
-    receipts = Receipt.objects.opened_by(token).select_related("comment__parent")
+    receipts = Receipt.objects.opened_by(token).select_related("comment__parent", "comment__note")
     receipt = receipts.first()
     return receipt.comment if receipt else None
 
@@ -138,6 +138,7 @@ def export(comment: Comment) -> dict[str, Any]:
         "name": comment.name,
         "text": comment.text,
         "language": comment.language,
+        "passage": comment.passage,
         "sent": comment.sent_at.isoformat(),
         "state": comment.state_in_force,
         "decisions": decisions,

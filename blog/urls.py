@@ -2,12 +2,20 @@
 
 from django.urls import path
 
-from blog import comment_views, figures_views, receipt_views, views
+from blog import (
+    comment_views,
+    figures_views,
+    proposal_views,
+    receipt_views,
+    report_views,
+    views,
+)
 from editorial import converters as converters
 
 app_name = "blog"
 
 POST = "<year:year>/<month:month>/<slug:slug>/"
+TEXT = "appeals/<slug:slug>/<language:lang>/"
 RECEIPT = "comments/receipt/<str:token>/"
 
 urlpatterns = [
@@ -18,6 +26,8 @@ urlpatterns = [
     path(f"{RECEIPT}withdraw/", receipt_views.withdrawing, name="receipt_withdraw"),
     path(f"{RECEIPT}erase/", receipt_views.erasing, name="receipt_erase"),
     path(f"{RECEIPT}export/", receipt_views.exporting, name="receipt_export"),
+    path(f"{TEXT}passages/<slug:passage>/", proposal_views.proposal, name="proposal"),
+    path(f"{TEXT}<key:key>/passages/<slug:passage>/", proposal_views.proposal, name="proposal"),
     path("labels/", views.labels, name="labels"),
     path("labels/<slug:slug>/", views.label, name="label"),
     path("<year:year>/", views.year, name="year"),
@@ -26,6 +36,7 @@ urlpatterns = [
     path(f"{POST}comment/", comment_views.comment, name="comment"),
     path(f"{POST}comments/", comment_views.comments, name="comments"),
     path(f"{POST}comments/<slug:key>/", comment_views.permalink, name="permalink"),
+    path(f"{POST}comments/<slug:key>/report/", report_views.reporting, name="report"),
     path(f"{POST}editions/", views.history, name="history"),
     path(f"{POST}editions/<number:number>/", views.edition, name="edition"),
     path(f"{POST}editions/<number:old>-<number:new>/", views.compare, name="compare"),

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from blog.models import Comment, Post
+from blog.models import Comment, Post, Report
 from blog.queueing import SIZE, SURVEYED, up_to
+from blog.reporting import reported
 from blog.second_looks import due
 from editorial import desk
 from editorial.desk import Heading, Waiting
@@ -22,6 +23,7 @@ def comments(user: Any) -> Iterator[Waiting]:
     """Yield one row for all that is held: how many, up to a point, and since when."""
     if not user.has_perm("blog.moderate_comment"):
         return
+    yield from reports()
     held = Comment.objects.held()
     oldest = held.values_list("sent_at", flat=True).first()
     if oldest is None:
@@ -46,6 +48,19 @@ def second_looks(user: Any) -> Iterator[Waiting]:
         )
         url = reverse("admin:blog_comment_second_look")
         yield Waiting(COMMENTS, what=said % {"count": len(looks)}, url=url, since=looks[0].asked_at)
+
+
+def reports() -> Iterator[Waiting]:
+    """Yield one row for the public comments that readers reported."""
+    found = list(reported().values_list("pk", flat=True)[: SURVEYED + 1])
+    if found:
+        count = min(len(found), SURVEYED)
+        said = ngettext(
+            "%(count)d public comment is reported", "%(count)d public comments are reported", count
+        )
+        since = Report.objects.filter(comment__in=found[:1]).values_list("at", flat=True).last()
+        url = f"{reverse('admin:blog_comment_changelist')}?reported=1"
+        yield Waiting(COMMENTS, what=said % {"count": count}, url=url, since=since)
 
 
 def register() -> None:

@@ -141,6 +141,7 @@ def test_a_writer_takes_what_is_kept_along(sent):
         "name": "Ana",
         "text": "They did.",
         "language": "",
+        "passage": "",
         "sent": comment.sent_at.isoformat(),
         "state": "rejected",
         "decisions": [

@@ -12,7 +12,9 @@ from blog.admin.words import done
 from blog.deciding import Choice, decide, revision_seen
 from blog.guarding.removing import REMOVED
 from blog.models import Comment, PostEdition
-from blog.moderating import MODERATION, Ground, Status
+from blog.moderating import KEPT, MODERATION, Ground, Status
+from blog.proposing import passage_path, standing
+from blog.reporting import KEEP, keep, waiting
 from blog.undoing import undoable
 from editorial.models import Decision
 from editorial.states import CannotNow
@@ -42,6 +44,9 @@ def show(
         "moves": [m for m in comment.moves_for(request.user) if m.target != comment.state],
         "grounds": Ground.choices,
         "sheet": undoable(request.user),
+        "reports": waiting(comment),
+        "rendering": standing(comment) if comment.translation_id else None,
+        "passage_path": passage_path(comment) if comment.translation_id else "",
         "next": Comment.objects.held().exclude(pk=comment.pk).first(),
         "refusal": refusal,
         "reason": reason,
@@ -67,6 +72,8 @@ def act(request: HttpRequest, comment: Comment) -> HttpResponse:
     if name == REMOVED:
         return take_out(request, comment)
     reason, ground = request.POST.get("reason", ""), request.POST.get("ground", "")
+    if name == KEEP:
+        return let_stand(request, comment)
     if name not in MODERATION or seen not in Status.values or ground not in ("", *Ground.values):
         raise BadRequest
     revision = revision_seen(request.POST.get("revision", ""))
@@ -86,3 +93,14 @@ def take_out(request: HttpRequest, comment: Comment) -> HttpResponse:
     except CannotNow as refusal:
         comment.refresh_from_db()
         return show(request, comment, str(refusal))
+
+
+def let_stand(request: HttpRequest, comment: Comment) -> HttpResponse:
+    """Settle the reports of a comment that stays as it is."""
+    try:
+        keep(comment, by=request.user)
+    except CannotNow as refusal:
+        comment.refresh_from_db()
+        return show(request, comment, str(refusal))
+    messages.success(request, _("Decided: %(done)s.") % {"done": KEPT[KEEP]})
+    return HttpResponseRedirect(request.path)

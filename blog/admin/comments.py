@@ -22,6 +22,8 @@ from blog.admin.second_look import second_look
 from blog.deciding import Choice, decide_each, revision_seen
 from blog.models import Comment, Post
 from blog.moderating import MODERATION, Ground, Status
+from blog.proposing import passage_path
+from blog.reporting import reported
 from blog.undoing import undoable
 
 Ticked = QuerySet[Comment]
@@ -49,6 +51,21 @@ class PostFilter(admin.SimpleListFilter):
         return int(value) if value.isdecimal() and len(value) < 19 else None
 
 
+class ReportedFilter(admin.SimpleListFilter):
+    """What readers reported, and nobody has decided about since."""
+
+    title = _("reports")
+    parameter_name = "reported"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("1", _("reported by readers"))]
+
+    def queryset(self, request: HttpRequest, comments: Ticked) -> Ticked:
+        if self.value() != "1":
+            return comments
+        return comments.filter(pk__in=reported().order_by().values("pk"))
+
+
 def action(name: str, label: Any) -> Callable[..., HttpResponse | None]:
     """Return the list's action that makes one move with every comment that was ticked."""
 
@@ -66,9 +83,9 @@ def action(name: str, label: Any) -> Callable[..., HttpResponse | None]:
 class CommentAdmin(admin.ModelAdmin):
     list_display = ["words", "where", "status", "sent_at"]
     list_display_links = None
-    list_filter = ["state", PostFilter]
+    list_filter = ["state", ReportedFilter, PostFilter]
     list_per_page = 25
-    list_select_related = ["post", "parent"]
+    list_select_related = ["post", "parent", "translation__appeal"]
     search_fields = ["name", "text"]
     show_full_result_count = False
     actions = [
@@ -123,6 +140,8 @@ class CommentAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("post"), ordering="post__title")
     def where(self, comment: Comment) -> str:
+        if comment.translation is not None:
+            return format_html('<a href="{}">{}</a>', passage_path(comment), comment.translation)
         return format_html('<a href="?post={}">{}</a>', comment.post_id, comment.post.title)
 
     @admin.display(description=_("status"), ordering="state")

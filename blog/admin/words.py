@@ -4,13 +4,14 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from blog.guarding.purging import PURGED
 from blog.guarding.removing import REMOVED
-from blog.moderating import BY_ITSELF, MODERATION, WRITERS
+from blog.moderating import BY_ITSELF, KEPT, MODERATION, WRITERS
 from blog.second_looks import AGREE, DISAGREE
 from blog.undoing import UNDO
 from editorial.models import Decision
 
 BESIDE_MOVES = {
     **BY_ITSELF,
+    **KEPT,
     UNDO: pgettext_lazy("decision", "undone"),
     AGREE: gettext_lazy("second look: agreed"),
     DISAGREE: gettext_lazy("second look: disagreed"),

@@ -24,7 +24,8 @@ ONE_AT_A_TIME = 0x42726F61
 class Sent:
     """A comment as it came, and what is known of how it came."""
 
-    post_id: int
+    #: None for what is on no post.
+    post_id: int | None
     text: str
     name: str = ""
     source: str = ""

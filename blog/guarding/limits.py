@@ -25,7 +25,7 @@ def too_much_from(source: str, now: datetime) -> bool:
     return len(times) >= many or sum(at > now - SHORT for at in times) >= few
 
 
-def is_surging(post_id: int, now: datetime) -> bool:
+def is_surging(post_id: int | None, now: datetime) -> bool:
     """Tell whether a post receives so much that everything on it is held. One query.
 
     The breaker closes again by itself, when fewer have come within the last ten minutes.

@@ -11,6 +11,7 @@ from blog.models.mail_links import MailLink
 from blog.models.policy import CommentPolicy
 from blog.models.posts import Byline, Label, Post, PostAppeal, PostSource
 from blog.models.receipts import Receipt
+from blog.models.reports import Report
 from blog.models.second_looks import SecondLook
 from blog.models.sheets import Sheet
 
@@ -33,6 +34,7 @@ __all__ = [
     "PostEditionPerson",
     "PostSource",
     "Receipt",
+    "Report",
     "Rule",
     "SecondLook",
     "Sheet",

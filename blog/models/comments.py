@@ -18,9 +18,10 @@ class CommentQuerySet(models.QuerySet[Any]):
         """Return what readers may see, in the order of a conversation.
 
         A decision holds when it cannot be undone any more. Of spam whose words are purged there
-        is nothing left to approve.
+        is nothing left to approve. A proposal is for the translators alone.
         """
         in_force = self.filter(state=Status.APPROVED, in_force_from__lte=timezone.now())
+        in_force = in_force.filter(translation=None)
         return in_force.filter(text__gt="").order_by("sent_at", "key")
 
     def held(self) -> Self:
@@ -37,7 +38,27 @@ class Comment(Movable):
     forgotten_when_redacted = ("receipt", "alike")
 
     post = models.ForeignKey(
-        "blog.Post", models.PROTECT, related_name="comments", verbose_name=_("post")
+        "blog.Post",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="comments",
+        verbose_name=_("post"),
+    )
+    #: A proposal is about a passage of a translation instead, by the passage's key.
+    translation = models.ForeignKey(
+        "appeals.Translation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="proposals",
+        verbose_name=_("translation"),
+    )
+    passage = models.CharField(_("passage"), max_length=40, blank=True, editable=False)
+    #: What it became at the translation desk (``blog.proposing``).
+    note = models.ForeignKey(
+        "editorial.Note", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
     parent = models.ForeignKey(
         "self",
@@ -100,6 +121,12 @@ class Comment(Movable):
             models.Index(fields=["state", "claimed_until"]),
             models.Index(fields=["source", "sent_at"]),
             models.Index(fields=["alike", "state"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(post=None) ^ models.Q(translation=None),
+                name="on_a_post_or_a_translation",
+            )
         ]
 
     def forget(self, needle: Any) -> bool:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from appeals.naming.standing import first_spots
@@ -16,6 +17,18 @@ register = template.Library()
 
 #: A whole link, or else a tag: inside a link nothing else can be tapped.
 NO_TEXT = re.compile(r"""<a\b.*?</a>|<(?:"[^"]*"|'[^']*'|[^<>"'])*>""", re.DOTALL)
+
+
+@register.simple_tag
+def proposals_on(appeal: dict[str, Any], side: Any) -> str:
+    """Return the address below which each passage of a live translation can be corrected."""
+    if side.original or not appeal.get("slug"):
+        return ""
+    parts = [appeal["slug"], side.language]
+    if not side.translation.get("principal", True):
+        parts.append(side.translation["slug"])
+    name = "appeals:text" if len(parts) == 2 else "appeals:version"
+    return f"{reverse(name, args=parts)}passages/"
 
 
 @register.simple_tag

@@ -76,6 +76,7 @@ VALUES: dict[tuple[str, ...], list[Any]] = {
     ("lang",): LANGUAGES,
     ("left", "right"): [("en", "ru"), ("fr", "ru"), ("pl", "ru"), ("en", "en")],
     ("key",): KEYS,
+    ("passage",): ["p1", "p2", "quartz-passage", NEVER],
     ("name", "suffix"): PICTURES,
     ("item", "digest"): CARDS,
 }

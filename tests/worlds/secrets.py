@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 
 from appeals.merging import merge_passages
 from appeals.models import CanonicalName, NameVariant
-from blog.models import Comment, Receipt
+from blog.models import Comment, Receipt, Report
 from editorial.models import Contribution, Decision, Note, Notice, PreviewLink, Redaction
 from editorial.sealing import cancel_schedule
 from editorial.states import State
@@ -70,6 +70,7 @@ def make_beside(secrets: Secrets, facts: Facts) -> None:
         make_comments(secrets, facts, number)
         make_translations(secrets, facts, number)
         make_company(secrets, facts, number)
+    make_reports(secrets, facts)
     schedule_more(secrets, facts)
     change_more(secrets, facts)
     make_records(secrets, facts)
@@ -170,6 +171,20 @@ def make_comments(secrets: Secrets, facts: Facts, number: int) -> None:
             Receipt.make(comment)
             Comment.objects.create(
                 post=post, parent=comment, text=f"{secrets.tag} answer", sent_at=day(2098, 9, 4, 1)
+            )
+
+
+def make_reports(secrets: Secrets, facts: Facts) -> None:
+    """Make what only moderators and translators read: reports, and proposals of corrections."""
+    tag = secrets.tag
+    for name, comment in facts.comments.items():
+        Report.objects.create(
+            comment=comment, ground="insult", text=f"{tag} report", digest=f"{tag} {name}"
+        )
+    for translation in facts.translations.values():
+        for state in ("held", "approved"):
+            Comment.objects.create(
+                translation=translation, passage="p1", text=f"{tag} proposal", state=state
             )
 
 

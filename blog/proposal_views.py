@@ -1,0 +1,128 @@
+"""Where readers propose a correction to a passage of a translation."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import urls
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from appeals.aligning import Passage, Side, original, translated
+from appeals.texts import Texts
+from appeals.views import found
+from blog.commenting import accept
+from blog.forms import ProposalForm
+from blog.guarding import tickets
+from blog.guarding.sources import mark
+from blog.receipts import hand_out
+from editorial.resolving import Gone, Moved
+
+
+@dataclass(frozen=True)
+class Place:
+    """A passage of a live translation, beside its original."""
+
+    appeal: Any
+    edition: Any
+    side: Side
+    passage: Passage
+    source: Passage
+    original_language: str
+
+
+# The form carries a token of its page, as that for comments does.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def proposal(request: HttpRequest, **address: Any) -> HttpResponse:
+    """Show a passage with the form to correct it, or take in a correction."""
+    response = answer(request, address)
+    if request.method == "POST":
+        add_never_cache_headers(response)
+    return response
+
+
+def answer(request: HttpRequest, address: dict[str, Any]) -> HttpResponse:
+    try:
+        place = find_moved(address) if request.method == "POST" else find(address)
+    except Gone as gone:
+        context = {"edition": gone.edition, "refused": request.POST.get("text", "")}
+        return render(request, "blog/comment_gone.html", context, status=410)
+    home = urls.reverse("blog:proposal", kwargs=address | {"slug": place.appeal.slug})
+    sent = request.POST if request.method == "POST" else None
+    form = ProposalForm(place.edition, sent, home=home, path=request.path)
+    if form.is_valid():
+        return receive(request, place, form)
+    if form.is_bound:
+        form.renew()
+    context = {
+        "place": place,
+        "form": form,
+        "address": f"{text_address(address, place)}#{place.passage.key}",
+        "section": "appeals",
+    }
+    return render(request, "blog/proposal.html", context, status=422 if form.is_bound else 200)
+
+
+def receive(request: HttpRequest, place: Place, form: ProposalForm) -> HttpResponse:
+    """Hold a proposal for the moderators, and lead to its receipt."""
+    said = form.cleaned_data
+    comment = accept(
+        translation_id=place.edition.item_id,
+        passage=place.passage.key,
+        hour=form.hour,
+        text=said["text"],
+        name=said["name"],
+        language=said["language"],
+        trapped=bool(said["topic"]),
+        source=mark(request.META),
+        ticket=tickets.read(form.path, said["ticket"]),
+    )
+    token = hand_out(comment)
+    url = urls.reverse("blog:receipt", args=[token]) if token else place.appeal.get_absolute_url()
+    return HttpResponseRedirect(url, status=303)
+
+
+def find(address: dict[str, Any]) -> Place:
+    """Return the passage at an address.
+
+    Raises:
+        Moved: its appeal lives at another address now.
+        Gone: the translation or the appeal was withdrawn.
+        Http404: there is no such passage in public.
+    """
+    slug, lang, key = address["slug"], address["lang"], address.get("key", "")
+    try:
+        appeal = found(slug)
+    except Moved as moved:
+        slug = urls.resolve(moved.url).kwargs["slug"]
+        raise Moved(urls.reverse("blog:proposal", kwargs=address | {"slug": slug})) from moved
+    try:
+        edition = Texts(appeal).translation(lang, key)
+    except Moved as moved:
+        plain = {name: address[name] for name in ("slug", "lang", "passage")}
+        raise Moved(urls.reverse("blog:proposal", kwargs=plain)) from moved
+    side, source = translated(appeal.data, edition.data), original(appeal.data)
+    for passage, above in zip(side.passages, source.passages, strict=True):
+        if passage.key == address["passage"] and passage.text:
+            language = appeal.data["original_language"]
+            return Place(appeal, edition, side, passage, above, language)
+    raise Http404
+
+
+def find_moved(address: dict[str, Any]) -> Place:
+    """Return the passage, also where its page has moved since the form was loaded."""
+    try:
+        return find(address)
+    except Moved as moved:
+        return find(urls.resolve(moved.url).kwargs)
+
+
+def text_address(address: dict[str, Any], place: Place) -> str:
+    """Return the address of the translation that the passage is part of."""
+    args = [place.appeal.slug, address["lang"]]
+    if key := address.get("key"):
+        return urls.reverse("appeals:version", args=[*args, key])
+    return urls.reverse("appeals:text", args=args)

@@ -1,0 +1,59 @@
+"""Readers' corrections of a translation: a comment on a passage, which becomes a note there."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from appeals.models import Rendering
+from blog.models import Comment
+from blog.moderating import Status
+from editorial.models import Decision, Note
+
+
+def pass_on(sender: Any, item: Any, decision: Decision, **kwargs: Any) -> None:
+    """Receiver of ``decided``: keep the note at the translation desk in step with a proposal.
+
+    Approved, it is a note on its passage; whatever else is decided takes an open note away again.
+    One that the translators have dealt with stays, without the words of who erased theirs.
+    """
+    if not isinstance(item, Comment) or item.translation_id is None:
+        return
+    if decision.to_state == Status.APPROVED:
+        if item.note_id is None:
+            put(item, add(item))
+        return
+    if item.note_id is not None:
+        Note.objects.filter(pk=item.note_id).unresolved().delete()
+    item.refresh_from_db(fields=["note"])
+    if item.note_id is not None and not item.text:
+        Note.objects.filter(pk=item.note_id).update(
+            text=_("Erased by its writer."), author_name=_("a reader")
+        )
+
+
+def add(proposal: Comment) -> Note:
+    """Write the note: by a reader, in their words."""
+    return Note.objects.create(
+        item=proposal.translation,
+        place=proposal.passage,
+        text=proposal.text,
+        author_name=_("a reader: %(name)s") % {"name": proposal.signature},
+    )
+
+
+def passage_path(proposal: Comment) -> str:
+    """Return where a proposal's passage is worked on at the desk."""
+    page = reverse("admin:appeals_translation_review", args=[proposal.translation_id])
+    return f"{page}#{proposal.passage}"
+
+
+def standing(proposal: Comment) -> Any:
+    """Return the rendering that a proposal wants to change, as it is now, with its original."""
+    renderings = Rendering.objects.filter(translation=proposal.translation_id)
+    return renderings.select_related("passage").filter(passage__key=proposal.passage).first()
+
+
+def put(proposal: Comment, note: Note) -> None:
+    Comment.objects.filter(pk=proposal.pk).update(note=note)
+    proposal.note = note

@@ -1,0 +1,202 @@
+"""Readers report a comment, and propose how a passage of a translation should read."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from appeals.models import TranslationEdition
+from blog.commenting import token_for
+from blog.models import Comment, Report
+from blog.reporting import MOST, keep, reported
+from editorial.models import Decision, Note
+from editorial.moving import move
+from editorial.noting import resolve_note
+from editorial.sealing import publish, withdraw
+from editorial.states import MayNot
+from tests.cast import approve, join, translate, write_appeal
+from tests.desk import sit
+from tests.people import Browser, arrive
+from tests.readers import page, publish_post, said
+
+pytestmark = pytest.mark.django_db
+
+
+# --- reports ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def comment():
+    return said(publish_post(), "They did not.", name="Bo")
+
+
+def address(comment):
+    post = comment.post.editions.get().get_absolute_url()
+    return f"{post}comments/{comment.key}/report/"
+
+
+def complain(comment, client=None, **fields):
+    url = address(comment)
+    fields = {"token": token_for(url), "ground": "insult"} | fields
+    return (client or Client(enforce_csrf_checks=True)).post(url, fields)
+
+
+def test_a_reader_reports_a_comment_and_a_moderator_lets_it_stand(comment):
+    post = comment.post.editions.get().get_absolute_url()
+    reader = Browser().open(post).follow("Report the comment by Bo")
+    assert "They did not." in reader.text
+    reader.press("Report it")
+    assert reader.status == 422
+    assert "Please choose what is wrong." in reader.text
+    reader.press("Report it", ground="insult", text="He calls her <names>.")
+    assert "Thank you. The moderators look at it." in reader.text
+    assert "They did not." in page(comment.post.editions.get())
+
+    mato = arrive("mato").open("/admin/")
+    mato.follow("1 public comment is reported").follow("Bo")
+    assert "He calls her <names>." in mato.text
+    mato.press("Let it stand")
+    assert "Decided: looked at, and kept." in mato.text
+    assert "He calls her" not in mato.text
+    assert "is reported" not in mato.open("/admin/").text
+    comment.refresh_from_db()
+    assert comment.state == "approved"
+    assert Decision.objects.about(comment).get().by_name == "Mato"
+
+
+def test_any_decision_settles_the_reports(comment):
+    complain(comment)
+    assert list(reported()) == [comment]
+    move(comment, "reject", by=join("mato"), reason="An insult")
+    move(comment, "approve", by=join("mato"))
+    assert list(reported()) == []
+    complain(comment, Client(REMOTE_ADDR="203.0.113.9"))
+    assert list(reported()) == [comment]
+    with pytest.raises(MayNot):
+        keep(comment, by=join("wanda"))
+
+
+def test_reports_are_limited_and_a_machine_s_is_thanked_for(comment):
+    for _click in range(2):
+        assert complain(comment).url == f"{address(comment)}?sent=1"
+    assert Report.objects.count() == 1
+    complain(comment, topic="x", ground="other")
+    for number in range(MOST + 3):
+        complain(comment, Client(REMOTE_ADDR=f"203.0.113.{number}"))
+    assert Report.objects.count() == MOST
+
+
+def test_what_cannot_be_reported_is_not_there(comment):
+    url = address(comment)
+    move(comment, "hold", by=join("mato"))
+    nothing = Client().get(url.replace(comment.key, "nothing"))
+    hidden = Client().get(url)
+    assert (hidden.status_code, hidden.content) == (404, nothing.content)
+    assert Client().post(url, {"ground": "insult"}).status_code == 404
+
+
+def test_a_report_with_an_old_token_is_renewed_with_its_text(comment):
+    response = complain(comment, token="old", text="He calls her names.")
+    assert response.status_code == 422
+    assert "He calls her names.</textarea>" in response.content.decode()
+    assert Report.objects.count() == 0
+
+
+# --- proposals -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def translation():
+    """Return a translation that is public."""
+    appeal = write_appeal(by=join("tariq"), slug="lake")
+    publish(approve(appeal), by=join("edda"))
+    translation = translate(appeal, by=join("tariq"))
+    publish(approve(translation), by=join("edda"))
+    return translation
+
+
+def test_a_correction_reaches_the_translators_and_is_answered_on_its_receipt(translation):
+    reader = Browser().open("/appeals/lake/en/").follow("Propose a correction of § p2")
+    assert reader.address == "/appeals/lake/en/passages/p2/"
+    assert "Passage 2." in reader.text
+    assert "Абзац 2." in reader.text
+    reader.press("Send", text="It says “pages”, not “passages”.", name="Ana")
+    assert "Your correction" in reader.text
+    assert "With the moderators." in reader.text
+    proposal = Comment.objects.get()
+    assert (proposal.post, proposal.translation, proposal.passage) == (None, translation, "p2")
+
+    mato = arrive("mato").open("/admin/blog/comment/queue/")
+    assert "A correction of § p2 of a translation" in mato.text
+    mato.press("Decide as chosen", **{f"move-{proposal.key}": "approve"})
+    note = Note.objects.about(translation).get()
+    assert (note.place, note.text, note.author) == ("p2", "It says “pages”, not “passages”.", None)
+    assert note.author_name == "a reader: Ana"
+    reader.open(reader.address)
+    assert "Passed on to the translators." in reader.text
+
+    tariq = arrive("tariq").open(f"/admin/appeals/translation/{translation.pk}/review/")
+    assert "It says “pages”, not “passages”." in tariq.text
+    resolve_note(note, by=join("edda"))
+    reader.open(reader.address)
+    assert "The translators dealt with it on" in reader.text
+    reader.follow("Read the passage as it is now")
+    assert reader.address == "/appeals/lake/en/"
+    assert "It says" not in reader.text
+
+
+def propose(translation, **fields):
+    url = "/appeals/lake/en/passages/p1/"
+    return Client().post(url, {"token": token_for(url), "text": "Not so."} | fields)
+
+
+def test_a_proposal_is_never_public_and_its_note_goes_with_it(translation):
+    receipt = propose(translation).url
+    proposal = Comment.objects.get()
+    mato = join("mato")
+    move(proposal, "approve", by=mato)
+    assert list(Comment.objects.public()) == []
+    for name in ("hold", "approve", "reject", "approve"):
+        move(proposal, name, by=mato, reason="Hm")
+        assert Note.objects.count() == (name == "approve")
+        proposal.refresh_from_db()
+    Client().post(f"{receipt}withdraw/")
+    assert Note.objects.count() == 0
+    for page_of in ("/admin/blog/comment/", proposal.desk_path()):
+        assert "Not so." in sit("mato").get(page_of).content.decode()
+
+
+def test_who_erases_a_proposal_takes_their_words_from_the_desk(translation):
+    receipt = propose(translation).url
+    proposal = Comment.objects.get()
+    move(proposal, "approve", by=join("mato"))
+    resolve_note(Note.objects.get(), by=join("edda"))
+    Client().post(f"{receipt}erase/")
+    note = Note.objects.get()
+    assert (note.text, note.author_name) == ("Erased by its writer.", "a reader")
+
+
+def test_only_passages_that_readers_see_can_be_corrected(translation):
+    nothing = Client().get("/appeals/lake/en/passages/nothing/")
+    for address in ("/appeals/lake/ru/passages/p1/", "/appeals/lake/fr/passages/p1/"):
+        assert Client().get(address).content == nothing.content
+    assert "Propose a correction" not in Browser().open("/appeals/lake/ru/").text
+    assert propose(translation, text="").status_code == 422
+    withdraw(translation, by=join("edda"), note="Unsound.")
+    response = propose(translation, text="Too <late>")
+    assert response.status_code == 410
+    assert "Too &lt;late&gt;" in response.content.decode()
+    assert Comment.objects.count() == 0
+
+
+def test_the_pages_ask_a_fixed_number_of_questions_and_set_no_cookie(translation):
+    counts = []
+    for _time in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            response = Client().get("/appeals/lake/en/passages/p1/")
+        counts.append(len(asked))
+        assert response.cookies == {}
+        for number in range(3):
+            propose(translation, text=f"{number}")
+    assert len(set(counts)) == 1
+    assert TranslationEdition.objects.live().count() == 1
