@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from appeals.models import TranslationEdition
+from blog.guarding.removing import exposed_in, spared
 from blog.models import Comment, PostEdition
 from blog.receipt_forms import CorrectionForm
 from blog.receipts import correct, erase, export, found, reason_for, withdraw
@@ -54,6 +55,7 @@ def show(request: HttpRequest, comment: Comment, token: str, refusal: str = "") 
         "comment": comment,
         "token": token,
         "live": live(comment),
+        "exposed": exposed_in(comment),
         "reason": reason_for(comment),
         "refusal": refusal,
     }
@@ -76,7 +78,12 @@ def back(token: str) -> HttpResponse:
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def correcting(request: HttpRequest, comment: Comment, token: str) -> HttpResponse:
-    """Show the form to correct a comment, or take in what was corrected."""
+    """Show the form to correct a comment, or take in what was corrected.
+
+    Asked for with ``?without``, what may expose somebody is removed in the form already.
+    """
+    if request.method != "POST" and "without" in request.GET:
+        comment = spared(comment)
     form = CorrectionForm(comment, request.POST if request.method == "POST" else None)
     refusal = ""
     if form.is_valid():

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 from django.core import serializers
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -177,6 +178,26 @@ def test_a_button_on_the_comment_s_page_takes_it_out(exposing, client):
     assert again.status_code == 409
     client.force_login(join("edda"))
     assert client.post(url, {"move": "remove_exposed"}).status_code == 403
+
+
+@pytest.mark.django_db
+def test_its_writer_is_offered_to_send_it_again_without():
+    edition = publish_post()
+    reader = Client()
+    receipt = send(edition, reader, name="Ana", text=f"Call {NUMBER} or ana@example.org.").url
+    told = reader.get(receipt).content.decode()
+    assert f"telephone number: <bdi>{NUMBER}</bdi>" in told
+    address = f"{receipt}correct/?without=1"
+    assert address in told
+
+    form = reader.get(address).content.decode()
+    assert "Call [removed] or [removed].</textarea>" in form
+    assert NUMBER in Comment.objects.get().text
+    sent = {"name": "Ana", "text": "Call [removed] or [removed]."}
+    reader.post(address, sent)
+    comment = Comment.objects.get()
+    assert (comment.text, comment.reasons) == ("Call [removed] or [removed].", [])
+    assert "expose" not in reader.get(receipt).content.decode()
 
 
 @pytest.mark.django_db

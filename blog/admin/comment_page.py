@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from blog.admin.exposed import exposed_in, remove
+from blog.admin.exposed import remove
 from blog.admin.words import done
 from blog.deciding import Choice, decide, revision_seen
-from blog.guarding.removing import REMOVED
+from blog.guarding.removing import REMOVED, exposed_in
 from blog.models import Comment, PostEdition
 from blog.moderating import KEPT, MODERATION, Ground, Status
 from blog.proposing import passage_path, standing

@@ -5,15 +5,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from blog.deciding import revision_seen
-from blog.guarding.exposing import Finding, findings
 from blog.guarding.removing import remove_exposed
 from blog.models import Comment
 from editorial.states import CannotNow
-
-
-def exposed_in(comment: Comment) -> list[Finding]:
-    """Return what was found in a comment's name and text."""
-    return [*findings(comment.name), *findings(comment.text)]
 
 
 def remove(request: HttpRequest, comment: Comment) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from blog.guarding.exposing import findings, without
+from blog.guarding.exposing import Finding, findings, without
 from blog.guarding.reasons import exposed
 from blog.models import Comment
 from editorial.models import Decision
@@ -16,6 +16,18 @@ from editorial.states import CannotNow, MayNot
 
 #: The decision's name in the record.
 REMOVED = "remove_exposed"
+
+
+def exposed_in(comment: Comment) -> list[Finding]:
+    """Return what in a comment's name and text may expose somebody."""
+    return [*findings(comment.name), *findings(comment.text)]
+
+
+def spared(comment: Comment) -> Comment:
+    """Return a comment as it would be without that; nothing is written."""
+    comment.name = without(comment.name, findings(comment.name))
+    comment.text = without(comment.text, findings(comment.text))
+    return comment
 
 
 @transaction.atomic
