@@ -4,8 +4,10 @@ import pytest
 from django.conf import settings
 
 from appeals.models import Signatory
+from editorial.sealing import publish
 from tests.browser import barriers
-from tests.cast import join, write_appeal
+from tests.cast import approve, join, write_appeal
+from tests.tables import csv_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROWS = [
@@ -82,3 +84,51 @@ def test_the_ledger_is_for_everybody(page, appeal, screenshot, colours, width):
     page.get_by_role("link", name="سلمى").click()
     screenshot(f"ledger-row-{colours}-{width}")
     assert barriers(page) == []
+
+
+@pytest.mark.parametrize(("colours", "width"), [("light", 1280), ("dark", 360)])
+def test_a_table_is_brought_in(page, appeal, screenshot, colours, width, tmp_path):
+    file = tmp_path / "list.csv"
+    headings = ["name", "name_status", "role", "group", "organisation", "note"]
+    rows = [
+        ["نور الدين", "", "teacher", "Harbour", "مدرسة الميناء", "x"],
+        ["AYRAT SAFIN", "", "smith", "", "", ""],
+        ["Zenobia", "withheld", "Secretary", "Harbour", "", ""],
+        ["", "public", "clerk", "", "", ""],
+    ]
+    file.write_bytes(csv_of(headings, *rows, delimiter=";", encoding="utf-16"))
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=colours)
+    page.goto(ledger(appeal))
+    page.get_by_role("link", name="Bring in a table").click()
+    screenshot(f"ledger-import-{colours}-{width}")
+    assert barriers(page) == []
+    page.get_by_label("File:").set_input_files(file)
+    page.get_by_role("button", name="Look at what it does").click()
+    screenshot(f"ledger-preview-{colours}-{width}")
+    assert barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert "Zenobia" not in page.content()
+    page.get_by_role("button", name="Bring in: make 3, update 0").click()
+    page.get_by_text("3 rows brought in").wait_for()
+    assert roles(appeal)[5:] == ["teacher", "smith", "Secretary"]
+
+
+@pytest.mark.parametrize(("colours", "width"), [("light", 1280), ("dark", 360)])
+def test_readers_turn_the_pages(page, appeal, screenshot, colours, width):
+    Signatory.objects.bulk_create(
+        Signatory(
+            appeal=appeal, position=n, name_status="public", name=f"نور {n}", group=f"G {n // 400}"
+        )
+        for n in range(10, 1200)
+    )
+    publish(approve(appeal), by=join("edda"))
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=colours)
+    page.goto("/appeals/lake/")
+    screenshot(f"signed-first-{colours}-{width}")
+    page.get_by_role("link", name="All 1195 signatures").click()
+    page.get_by_role("link", name="2", exact=True).click()
+    screenshot(f"signed-{colours}-{width}")
+    assert barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
