@@ -16,7 +16,7 @@ from appeals.texts import Texts
 from editorial.histories import History
 from editorial.models import EditionQuerySet
 from editorial.paging import page
-from editorial.reading import show_comparison, show_edition, show_history
+from editorial.reading import remembered, show_comparison, show_edition, show_history
 from editorial.resolving import Moved, resolve
 
 #: What a template is given.
@@ -64,7 +64,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     texts = Texts(edition)
     side = texts.first()
     context = facts(edition, side, past(edition)) | {"tongues": texts.ways(side.language)}
-    return render(request, "appeals/detail.html", context)
+    return remembered(render(request, "appeals/detail.html", context), edition.get_absolute_url())
 
 
 def text(request: HttpRequest, slug: str, lang: str, key: str = "") -> HttpResponse:
@@ -77,7 +77,7 @@ def text(request: HttpRequest, slug: str, lang: str, key: str = "") -> HttpRespo
         "tongues": texts.ways(lang),
         "versions": texts.versions(lang, key),
     }
-    return render(request, "appeals/text.html", context)
+    return remembered(render(request, "appeals/text.html", context), editions.item_url)
 
 
 def facts(edition: Any, side: Side, editions: History) -> Facts:

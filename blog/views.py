@@ -17,7 +17,7 @@ from editorial.histories import History
 from editorial.languages import language_name
 from editorial.models import EditionQuerySet
 from editorial.paging import page
-from editorial.reading import show_comparison, show_edition, show_history
+from editorial.reading import remembered, show_comparison, show_edition, show_history
 from editorial.resolving import resolve
 
 #: What the templates of one item are given.
@@ -83,7 +83,8 @@ def post(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse
 def show(request: HttpRequest, live: Any, *, status: int = 200, **comment: Any) -> HttpResponse:
     """Show a post with its comments; ``comment`` tells of one that was not taken."""
     context = facts(live, past(live)) | discussion(live, request.GET, **comment)
-    return render(request, "blog/post.html", context, status=status)
+    response = render(request, "blog/post.html", context, status=status)
+    return remembered(response, live.get_absolute_url())
 
 
 def history(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse:

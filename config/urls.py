@@ -21,6 +21,7 @@ urlpatterns = [
     path("corrections/", views.corrections, name="corrections"),
     path("cards/<slug:item>/<digest:digest>.png", picture, name="card"),
     path("", include("config.feeds.urls")),
+    path("", include("config.keeping.urls")),
     path("", include("config.metadata.urls")),
     path("", include("appeals.urls")),
     path("", include("blog.urls")),

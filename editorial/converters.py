@@ -54,6 +54,13 @@ class Digest(StringConverter):
     regex = "[0-9a-f]{64}"
 
 
+class CitationForm(StringConverter):
+    """The ending of a file for reference managers."""
+
+    regex = "bib|ris|json"
+
+
+register_converter(CitationForm, "citation")
 register_converter(Key, "key")
 register_converter(Digest, "digest")
 register_converter(Year, "year")

@@ -1,10 +1,12 @@
-"""Pages that every item has: its editions, one of them, and two compared."""
+"""Pages that every item has: its editions, one of them, and two compared; the way to them."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import http_date
 
 from editorial.comparing import Part, compared
 from editorial.histories import History
@@ -24,7 +26,17 @@ def show_edition(
     """Show one public edition as it was, in the template of its kind."""
     entry = history.numbered(number)
     context = context | {"live": live, "history": history, "entry": entry, "body": body}
-    return render(request, "editorial/edition.html", context)
+    response = render(request, "editorial/edition.html", context)
+    response.headers["Memento-Datetime"] = http_date(entry.edition.live_from.timestamp())
+    return remembered(response, history.item_url)
+
+
+def remembered(response: HttpResponse, item_url: str) -> HttpResponse:
+    """Say where an item's earlier editions are asked for by date (Memento, RFC 7089)."""
+    item = f"{settings.SITE_URL}{item_url}"
+    links = {item: "original", f"{item}timegate/": "timegate", f"{item}timemap/": "timemap"}
+    response.headers["Link"] = ", ".join(f'<{url}>; rel="{name}"' for url, name in links.items())
+    return response
 
 
 def show_comparison(

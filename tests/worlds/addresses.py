@@ -79,6 +79,8 @@ VALUES: dict[tuple[str, ...], list[Any]] = {
     ("passage",): ["p1", "p2", "quartz-passage", NEVER],
     ("name", "suffix"): PICTURES,
     ("item", "digest"): CARDS,
+    ("date",): ["2098-05-02", "2098-03-06", "2098-06-30", "2099-09-15", "2099-10-01", "never"],
+    ("form",): ["bib", "ris", "json"],
 }
 #: The slugs of a pattern without a date, by the beginning of its route.
 SLUGS = {

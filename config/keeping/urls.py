@@ -1,0 +1,30 @@
+"""Addresses for citing and keeping, under those of each item."""
+
+from django.urls import path
+
+from appeals.urls import APPEAL, TEXT
+from blog.urls import POST
+from config.keeping import citing, items, mementos
+from editorial import converters as converters
+
+app_name = "keeping"
+
+FINDERS: dict[str, items.Find] = {
+    POST: items.post,
+    APPEAL: items.appeal,
+    TEXT: items.text,
+    f"{TEXT}<key:key>/": items.text,
+}
+EDITION = "editions/<number:number>/"
+
+urlpatterns = [
+    path(f"{base}{rest}", make(find))
+    for base, find in FINDERS.items()
+    for rest, make in {
+        f"{EDITION}cite/": citing.page,
+        f"{EDITION}cite.<citation:form>": citing.file,
+        "on/<str:date>/": mementos.on,
+        "timegate/": mementos.timegate,
+        "timemap/": mementos.timemap,
+    }.items()
+]
