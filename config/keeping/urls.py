@@ -4,7 +4,7 @@ from django.urls import path
 
 from appeals.urls import APPEAL, TEXT
 from blog.urls import POST
-from config.keeping import citing, items, mementos
+from config.keeping import carrying, citing, items, mementos
 from editorial import converters as converters
 
 app_name = "keeping"
@@ -23,6 +23,8 @@ urlpatterns = [
     for rest, make in {
         f"{EDITION}cite/": citing.page,
         f"{EDITION}cite.<citation:form>": citing.file,
+        "text.epub": carrying.book,
+        "text.pdf": carrying.paper,
         "on/<str:date>/": mementos.on,
         "timegate/": mementos.timegate,
         "timemap/": mementos.timemap,
