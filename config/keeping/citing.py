@@ -27,7 +27,7 @@ def page(find: Find) -> Any:
             "entry": entry,
             "work": cited,
             "citations": citations(cited),
-            "forms": ["bib", "ris", "json"],
+            "forms": {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"},
             "section": "posts" if cited.kind == "post" else "appeals",
         }
         return render(request, "keeping/cite.html", context)

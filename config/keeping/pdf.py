@@ -9,6 +9,19 @@ from django.template.loader import render_to_string
 
 from config.keeping.documents import Document
 
+#: Paper has its own looks: the page numbers, and addresses in ink.
+PAPER = """
+@page { size: A4; margin: 25mm 22mm; @bottom-center { content: counter(page); font-size: 9pt } }
+html { font: 11pt/1.45 "Noto Serif", "Noto Serif CJK SC", serif }
+h2, h3 { line-height: 1.2; break-after: avoid }
+h2 { font-size: 18pt }
+h3 { font-size: 13pt }
+p { orphans: 3; widows: 3 }
+a { color: inherit; overflow-wrap: anywhere }
+section + section { break-before: page }
+section > div:lang(ar), section > div:lang(fa), section > div:lang(ur) { line-height: 1.8 }
+"""
+
 
 @cache
 def is_offered() -> bool:
@@ -23,10 +36,12 @@ def pdf(document: Document) -> bytes:
 
 def printed(html: str) -> bytes:
     """Print HTML that asks for nothing: there is no address from which anything could come."""
-    from weasyprint import HTML, URLFetcher
+    from weasyprint import CSS, HTML, URLFetcher
 
     class Closed(URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> Any:
             raise ValueError(f"a document asks for nothing, and this asked for {url}")
 
-    return HTML(string=html, url_fetcher=Closed()).write_pdf(pdf_identifier=b"")
+    paper = CSS(string=PAPER, url_fetcher=Closed())
+    document = HTML(string=html, url_fetcher=Closed())
+    return document.write_pdf(stylesheets=[paper], pdf_identifier=b"")
