@@ -21,3 +21,4 @@ class DeskAdminConfig(AdminConfig):
     def ready(self) -> None:
         super().ready()
         from config import staff as staff  # puts Django's page of users in the desk's dress
+        from config.letters import admin as admin  # who gets letters

@@ -22,6 +22,7 @@ urlpatterns = [
     path("cards/<slug:item>/<digest:digest>.png", picture, name="card"),
     path("", include("config.feeds.urls")),
     path("", include("config.keeping.urls")),
+    path("", include("config.letters.urls")),
     path("", include("config.metadata.urls")),
     path("", include("appeals.urls")),
     path("", include("blog.urls")),

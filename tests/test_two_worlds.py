@@ -23,8 +23,9 @@ from tests.worlds.making import editor
 
 pytestmark = pytest.mark.django_db
 
-#: What opens with a token alone looks up, by design, whose it is: previews and receipts.
+#: What opens with a token alone looks up, by design, whose it is: previews, receipts and letters.
 MAY_LOOK_UP = {
+    "/letters/": {"config_subscription"},
     "/preview/": {"editorial_previewlink"},
     "/comments/receipt/": {"blog_receipt", "blog_secondlook", "editorial_decision", "blog_band"},
 }
