@@ -126,7 +126,8 @@ class Edition(models.Model):
         indexes = [
             models.Index(fields=["slug", "published_on"]),
             models.Index(fields=["-published_at", "slug"]),
-            models.Index(fields=["live_from"]),
+            # All that is asked to tell when something last appeared or ended: no row is opened.
+            models.Index(fields=["live_from", "live_until", "sealed_at"]),
             models.Index(fields=["key"]),
         ]
         constraints = [
