@@ -5,11 +5,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from blog.guarding import limits
+from blog.guarding import limits, tickets
 from blog.guarding.linking import hosts, links
 from blog.models import Comment
 from tests.racing import race
-from tests.readers import publish_post, send
+from tests.readers import page, publish_post, send
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +115,25 @@ def test_a_surge_on_a_post_is_noted_there_and_restores_itself(edition, settings)
     pass_by(limits.SHORT)
     send(edition, come_from("203.0.113.9"), text="Calm again.")
     assert reasons()[-1] == []
+
+
+def test_where_comments_appear_at_once_a_surge_holds_all_until_it_is_over(settings, monkeypatch):
+    settings.COMMENTS_ON_POST = 3
+    monkeypatch.setattr(tickets, "LEAST", 0)
+    edition = publish_post(comments_status="direct")
+    told = ["Salt!", "The wool went bad.", "Whose herds?", "No school then.", "A bridge.", "Since."]
+
+    def arrive(number):
+        ticket = tickets.issue(edition.get_absolute_url())
+        send(edition, come_from(f"203.0.113.{number}"), text=told[number], ticket=ticket)
+        return Comment.objects.order_by("pk").last().state
+
+    assert [arrive(number) for number in range(5)] == [*["approved"] * 3, *["held"] * 2]
+    assert reasons()[3:] == [["surge"], ["surge"]]
+    assert [text in page(edition) for text in told] == [True] * 3 + [False] * 3
+
+    pass_by(limits.SHORT)
+    assert arrive(5) == "approved"
 
 
 @pytest.mark.django_db(transaction=True)
