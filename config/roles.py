@@ -21,6 +21,7 @@ _SHARED = {
     "appeals.canonicalname": WORK,
     "appeals.namevariant": ALL,
     "appeals.namedistinction": ALL,
+    "appeals.glossaryterm": ALL,
     "editorial.note": WORK,
 }
 _READING = {
@@ -30,6 +31,7 @@ _READING = {
     "appeals.organisation": LOOK,
     "appeals.person": LOOK,
     "appeals.canonicalname": LOOK,
+    "appeals.glossaryterm": LOOK,
     "blog.post": LOOK,
     "blog.label": LOOK,
     "editorial.decision": LOOK,

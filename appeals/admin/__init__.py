@@ -1,5 +1,5 @@
 """The desk's pages of appeals, translations, parties and names."""
 
-from appeals.admin import appeals, names, parties, translations
+from appeals.admin import appeals, glossary, names, parties, translations
 
-__all__ = ["appeals", "names", "parties", "translations"]
+__all__ = ["appeals", "glossary", "names", "parties", "translations"]

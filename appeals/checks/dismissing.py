@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from appeals.checks.document import Term
 from appeals.checks.reading import read, texts_of
 from appeals.checks.registry import Finding, Severity, run
 from appeals.models import CheckDismissal, Passage, Translation
+from appeals.wording.terms import glossary_of
 from editorial.canonical import sha256
 from editorial.editing import hold
 from editorial.models import name_of
@@ -30,6 +32,8 @@ class Checked:
     open: list[Finding] = field(default_factory=list)
     dismissed: list[tuple[Finding, CheckDismissal]] = field(default_factory=list)
     rendering_digest: str = ""
+    #: The terms of the glossary that stand in the original.
+    terms: list[Term] = field(default_factory=list)
 
     @property
     def has_errors(self) -> bool:
@@ -58,7 +62,11 @@ def check_translation(
     for passage, text in texts:
         checked[passage.key] = Checked(rendering_digest=sha256(text))
         meant[passage.key] = (passage.key, passage.digest, sha256(text))
-    for finding in run(read(translation, texts), tuple(severities)):
+    document = read(translation, texts)
+    if known := glossary_of(document):
+        for pair in document.pairs:
+            checked[pair.key].terms = [used.term for used in known.used_in(pair)]
+    for finding in run(document, tuple(severities)):
         set_aside = dismissals.get(meant[finding.key], {}).get(finding.fingerprint)
         if set_aside:
             checked[finding.key].dismissed.append((finding, set_aside))

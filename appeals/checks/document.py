@@ -54,6 +54,16 @@ class Name:
 
 
 @dataclass(frozen=True)
+class Term:
+    """A term as the glossary has it."""
+
+    term: str
+    renderings: tuple[str, ...]
+    forbidden: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Signed:
     """A line of the signatures: how many sign in which role."""
 
@@ -71,6 +81,7 @@ class Document:
     signed: Sequence[Signed] = ()
     hidden: Sequence[str] = ()
     house: str = "en"
+    terms: Sequence[Term] = ()
     #: What a check keeps for itself while it goes through the document.
     kept: dict[str, object] = field(default_factory=dict)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from appeals.checks.document import Document, Name, Pair, Signed
+from appeals.checks.document import Document, Name, Pair, Signed, Term
 from appeals.checks.registry import Check, checks_on, run
 from appeals.checks.texts import Text
 
@@ -69,9 +69,13 @@ def labelled(row: dict[str, Any]) -> Labelled:
         Name(n["name"], tuple(n.get("variants", ())), tuple(n.get("not_the_same_as", ())))
         for n in row.get("names", ())
     ]
+    terms = [
+        Term(t["term"], tuple(t["renderings"]), tuple(t.get("forbidden", ())))
+        for t in row.get("glossary", ())
+    ]
     signed = [Signed(**signatory) for signatory in row.get("signatories", ())]
     return Labelled(
-        Document(pairs, names, signed, row.get("hidden", ())),
+        Document(pairs, names, signed, row.get("hidden", ()), terms=terms),
         {
             pair.key: set(passage["problems"])
             for pair, passage in zip(pairs, row["passages"], strict=True)

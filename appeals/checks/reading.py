@@ -7,11 +7,12 @@ from typing import Any
 
 from django.conf import settings
 
-from appeals.checks.document import Document, Name, Pair, Signed
+from appeals.checks.document import Document, Name, Pair, Signed, Term
 from appeals.checks.texts import Text
 from appeals.models import (
     AppealEdition,
     CanonicalName,
+    GlossaryTerm,
     NameDistinction,
     NameVariant,
     Passage,
@@ -41,7 +42,20 @@ def read(translation: Translation, texts: Iterable[tuple[Passage, str]]) -> Docu
         signed=signed,
         hidden=sorted(hidden(appeal, signatories)),
         house=settings.LANGUAGE_CODE,
+        terms=terms(appeal.original_language, translation.language),
     )
+
+
+def terms(source: str, target: str) -> list[Term]:
+    """Return the glossary of a pair of languages, whatever their scripts and regions."""
+    pair = {"source": source, "target": target}
+    wanted = {f"{side}__startswith": tag.split("-")[0] for side, tag in pair.items()}
+    rows = GlossaryTerm.objects.filter(**wanted) if source else ()
+    return [
+        row.as_term()
+        for row in rows
+        if all(getattr(row, side).split("-")[0] == tag.split("-")[0] for side, tag in pair.items())
+    ]
 
 
 def texts_of(translation: Translation) -> list[tuple[Passage, str]]:

@@ -27,6 +27,7 @@ KNOWN = (
     "heads",
     "hidden",
     "spellings",
+    "terms",
     "scripts",
     "lengths",
     "endings",

@@ -7,6 +7,7 @@ from appeals.models.editions import (
     AppealEditionPerson,
     TranslationEdition,
 )
+from appeals.models.glossary import GlossaryTerm
 from appeals.models.names import CanonicalName, NameAnswer, NameDistinction, NameVariant, UsesNames
 from appeals.models.pages import BlackBox, PageImage, Place
 from appeals.models.parties import Organisation, Person
@@ -29,6 +30,7 @@ __all__ = [
     "BlackBox",
     "CanonicalName",
     "CheckDismissal",
+    "GlossaryTerm",
     "Issuer",
     "NameAnswer",
     "NameDistinction",

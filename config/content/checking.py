@@ -14,6 +14,7 @@ from appeals import models as appeals
 from blog import models as blog
 from config.content.documents import check_document
 from config.content.finding import find_appeal, find_posts
+from config.content.glossary import TERM
 from config.content.kinds import Record
 from config.content.parties import Parties
 from config.content.places import Problems, Ref, meant
@@ -57,6 +58,7 @@ def check(folder: Folder, problems: Problems, publish: bool) -> Plan:
         check_post(post, plan)
     check_posts_apart(plan)
     check_names(folder.names, plan)
+    check_glossary(plan)
     for parties in (plan.organisations, plan.people, plan.labels):
         parties.settle()
         for party in parties.everybody():
@@ -273,6 +275,18 @@ def check_appeal_is_public(
     if not live and (appeal.published is None or appeal.published > published):
         reason = _("A translation cannot be public before its appeal (%s).") % appeal.at.file
         plan.problems.add(words.where("published"), reason)
+
+
+def check_glossary(plan: Plan) -> None:
+    """Report what is wrong in the glossary."""
+    seen: set[tuple[str, ...]] = set()
+    for term in plan.folder.glossary:
+        said = {name: getattr(term, name) for name in TERM}
+        hold(appeals.GlossaryTerm(**said), term, plan.problems)
+        key = (term.source, term.target, fold(term.term))
+        if key in seen:
+            plan.problems.add(term.at, _("“%s” stands here twice.") % term.term)
+        seen.add(key)
 
 
 def check_names(names: list[Name], plan: Plan) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from appeals.models import Appeal, CanonicalName, Organisation, Person
+from appeals.models import Appeal, CanonicalName, GlossaryTerm, Organisation, Person
 from blog.models import Label, Post
 from config.content.exporting_appeals import export_appeal
+from config.content.glossary import TERM
 from config.content.showing import CannotExport, Export, Names, Shown, checked, show
 from config.content.yamlout import filled, table, tidy, with_front
 
@@ -31,6 +32,8 @@ def export_folder(root: Path, *, originals: bool = False) -> Export:
     names = Names()
     appeals = [show(appeal, export) for appeal in Appeal.objects.order_by("slug")]
     export.add("names.yaml", name_memory({one.item.pk: one.slug for one in appeals}))
+    if terms := glossary():
+        export.add("glossary.yaml", terms)
     for appeal in appeals:
         export_appeal(appeal, names, export, originals)
     posts = [show(post, export) for post in Post.objects.order_by("slug", "pk")]
@@ -87,6 +90,12 @@ def name_memory(slugs: dict[int, str]) -> str:
         }
         for name in CanonicalName.objects.order_by("text")
     )
+
+
+def glossary() -> str:
+    """Return the file of the glossary, or nothing."""
+    rows = list(GlossaryTerm.objects.values(*TERM))
+    return table(filled(row) for row in rows) if rows else ""
 
 
 def month(post: Shown) -> str:

@@ -20,6 +20,7 @@ from config.content.records import (
     Party,
     Post,
     Signatory,
+    Term,
     Translation,
 )
 from config.content.tables import read_rows
@@ -31,6 +32,7 @@ LISTS: dict[str, type[Record]] = {
     "people": Party,
     "labels": Party,
     "names": Name,
+    "glossary": Term,
 }
 ROOT = [*(f"{name}.yaml" for name in LISTS), "posts", "appeals"]
 TEXT = re.compile(r"(original|translation)\.([A-Za-z0-9-]+)(?:\.([1-9]\d?))?\.txt")

@@ -52,6 +52,18 @@ class Name(Record):
 
 
 @dataclass(kw_only=True)
+class Term(Record):
+    """A term of the glossary."""
+
+    source: str = read(line, required=True)
+    target: str = read(line, required=True)
+    term: str = read(line, required=True)
+    rendering: str = read(line, required=True)
+    forbidden: str = read(line)
+    note: str = read(line)
+
+
+@dataclass(kw_only=True)
 class SourceLink(Record):
     title: str = read(line)
     url: str = read(address)
@@ -226,5 +238,6 @@ class Folder:
     people: list[Party] = field(default_factory=list)
     labels: list[Party] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
+    glossary: list[Term] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
     appeals: list[Appeal] = field(default_factory=list)

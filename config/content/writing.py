@@ -18,6 +18,7 @@ from config.content.checking import Plan, check
 from config.content.documents import discard, fill_documents
 from config.content.filling import fill_appeal, fill_post, fill_translation
 from config.content.finding import find_translations
+from config.content.glossary import write_glossary
 from config.content.names import write_names
 from config.content.parties import write_parties
 from config.content.places import BadFolder, Problems
@@ -101,6 +102,7 @@ def write(plan: Plan, stored: list[str], historic: datetime | None) -> Tally:
         tally.counts[kind].update(write_parties(some))
     written = write_appeals(plan, tally, stored) + write_posts(plan, tally)
     tally.counts["names"].update(write_names(plan))
+    tally.counts["terms"].update(write_glossary(plan))
     sealed = publish_all(written, plan, tally, historic) if plan.publish else []
     for one in written:
         if one.outcome in {"made", "updated"} and one.item not in sealed:

@@ -1,0 +1,1 @@
+"""How the newsroom words things: its glossary, and what it has published before."""
