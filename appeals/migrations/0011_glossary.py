@@ -8,7 +8,7 @@ import editorial.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("appeals", "0009_names_are_asked_about"),
+        ("appeals", "0010_when_something_last_changed"),
     ]
 
     operations = [

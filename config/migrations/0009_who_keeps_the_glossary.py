@@ -21,7 +21,7 @@ def grant(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("config", "0007_the_desk_sets_how_comments_are_taken"),
-        ("appeals", "0010_glossary"),
+        ("config", "0008_letters_by_mail"),
+        ("appeals", "0011_glossary"),
     ]
     operations = [migrations.RunPython(grant, migrations.RunPython.noop)]
