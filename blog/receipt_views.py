@@ -4,6 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.forms import EmailField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,32 +14,45 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from appeals.models import TranslationEdition
 from blog.guarding.removing import exposed_in, spared
-from blog.models import Comment, PostEdition
+from blog.models import Comment, PostEdition, ReplyAddress
+from blog.moderating import Status
 from blog.receipt_forms import CorrectionForm
 from blog.receipts import correct, erase, export, found, reason_for, withdraw
+from blog.telling import ask, forget
 from blog.tongues import fitting
 from editorial.states import CannotNow
 
 View = Callable[..., HttpResponse]
 
 
+def unkept(view: View) -> View:
+    """Let no cache, no index and no other site learn of a page's address."""
+
+    @wraps(view)
+    def keep_nowhere(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return keep_nowhere
+
+
 def private(view: View) -> View:
-    """Look up the comment; let no cache, no index and no other site learn of the address.
+    """Look up the comment, and keep its page nowhere.
 
     The token in the address is what opens it, so a form on the page needs no other one.
     """
 
     @csrf_exempt
+    @unkept
     @wraps(view)
     def open_receipt(request: HttpRequest, token: str) -> HttpResponse:
         comment = found(token)
         if comment is None:
             raise Http404
-        response = view(request, comment, token)
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        return response
+        return view(request, comment, token)
 
     return open_receipt
 
@@ -49,7 +64,9 @@ def receipt(request: HttpRequest, comment: Comment, token: str) -> HttpResponse:
     return show(request, comment, token)
 
 
-def show(request: HttpRequest, comment: Comment, token: str, refusal: str = "") -> HttpResponse:
+def show(
+    request: HttpRequest, comment: Comment, token: str, refusal: str = "", address: str = ""
+) -> HttpResponse:
     """Return the page; after a refusal with the sentence that says why."""
     context = {
         "comment": comment,
@@ -58,6 +75,8 @@ def show(request: HttpRequest, comment: Comment, token: str, refusal: str = "") 
         "exposed": exposed_in(comment),
         "reason": reason_for(comment),
         "refusal": refusal,
+        "address": address,
+        "kept": ReplyAddress.objects.filter(comment=comment).first(),
     }
     return render(request, "blog/receipt.html", context, status=409 if refusal else 200)
 
@@ -120,6 +139,22 @@ def erasing(request: HttpRequest, comment: Comment, token: str) -> HttpResponse:
         erase(comment)
         return back(token)
     return render(request, "blog/receipt_erase.html", {"comment": comment, "token": token})
+
+
+@private
+@require_POST
+def telling(request: HttpRequest, comment: Comment, token: str) -> HttpResponse:
+    """Keep an address for replies, or forget the one there is when none is given."""
+    typed = request.POST.get("address", "").strip()
+    try:
+        address = EmailField(required=False).clean(typed)
+    except ValidationError as wrong:
+        return show(request, comment, token, " ".join(wrong.messages), typed)
+    if address and comment.state != Status.WITHDRAWN:
+        ask(comment, address)
+    else:
+        forget(comment)
+    return back(token)
 
 
 @private

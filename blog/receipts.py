@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from blog.guarding.examining import Sent, examine, wait_in_line
-from blog.models import Band, Comment, Receipt
+from blog.models import Band, Comment, Receipt, ReplyAddress
 from blog.moderating import WRITERS, Status
 from blog.undoing import that_held
 from editorial.models import Decision
@@ -104,6 +104,7 @@ def erase(comment: Comment) -> None:
     if came_from == Status.WITHDRAWN and not comment.text:
         return  # pressed twice
     Band.objects.filter(founder=comment).delete()
+    ReplyAddress.objects.filter(comment=comment).delete()
     change(comment, name="", text="", language="", source="")
     record(comment, "erase", by=Writer(), from_state=came_from)
     transaction.on_commit(empty_log, robust=True)
@@ -133,6 +134,7 @@ def export(comment: Comment) -> dict[str, Any]:
         }
         for decision in that_held(Decision.objects.about(comment))
     ]
+    kept = ReplyAddress.objects.filter(comment=comment).first()
     return {
         "key": comment.key,
         "name": comment.name,
@@ -142,4 +144,5 @@ def export(comment: Comment) -> dict[str, Any]:
         "sent": comment.sent_at.isoformat(),
         "state": comment.state_in_force,
         "decisions": decisions,
+        "replies_to": kept.address if kept else "",
     }

@@ -1,77 +1,141 @@
-"""Mail to moderators: that comments wait, how many and since when. Never a word of any."""
+"""Telling writers of replies, by mail: never before they said yes, never what the reply says.
 
+The newsroom's own notices go to accounts and are kept; these go to addresses that are forgotten,
+so they have tables of their own.
+"""
+
+import logging
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
+from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import override
 
-from blog.models import Comment, MailLink
-from blog.moderating import MODERATION
-from blog.queueing import SURVEYED, up_to
-from editorial.mailing import may
-from editorial.models import Notice
+from blog.models import Comment, ReplyAddress, ReplyMail
+from blog.models.telling import CONFIRMED
 
-#: Nobody is told more often.
-PAUSE = timedelta(hours=20)
-#: What a mail has links for; each does one thing with the comment that has waited longest.
-ACTIONS = ("approve", "reject", "mark_spam")
+logger = logging.getLogger(__name__)
+
+#: How often one address is asked within a day, whoever typed it and wherever.
+MOST_QUESTIONS = 3
+DAY = timedelta(days=1)
 
 
-def tell(now: Any = None) -> int:
-    """Write a mail to every moderator who was not told lately; return to how many.
+@transaction.atomic
+def ask(comment: Comment, address: str) -> None:
+    """Keep an address for replies to a comment, in place of one that was there before.
 
-    ``editorial.mailing`` sends what was written.
+    Nothing is mailed yet: that happens when the comment is public, so that nobody can have mail
+    sent to strangers by writing what no moderator lets through.
     """
-    now = now or timezone.now()
-    after = settings.COMMENTS_MAIL_AFTER_HOURS
-    first = Comment.objects.held().first()
-    if not after or first is None or first.waiting_since > now - timedelta(hours=after):
-        return 0
-    with transaction.atomic(), override(settings.LANGUAGE_CODE):
-        crew = may(first, "moderate").order_by("pk")
-        # Locked, so that of two runs at once the second finds them told.
-        list(
-            get_user_model()._default_manager.select_for_update().filter(pk__in=crew).order_by("pk")
+    forget(comment)
+    ReplyAddress.objects.create(comment=comment, address=address)
+
+
+def forget(comment: Comment) -> None:
+    """Forget where replies to a comment were to be mailed."""
+    ReplyAddress.objects.filter(comment=comment).delete()
+
+
+def confirm(kept: ReplyAddress) -> None:
+    """Note that the holder of an address said yes; saying so twice changes nothing."""
+    now = timezone.now()
+    ReplyAddress.objects.filter(pk=kept.pk, confirmed_at=None).update(
+        confirmed_at=now, expires_at=now + CONFIRMED
+    )
+
+
+def tell() -> tuple[int, int]:
+    """Send what is due, each once, and forget what has expired; return how many went and failed."""
+    ReplyAddress.objects.filter(expires_at__lte=timezone.now()).delete()
+    write_questions()
+    write_replies()
+    sent = failed = 0
+    connection = get_connection()
+    for mail in ReplyMail.objects.due().select_related("to", "reply"):
+        if not claim(mail):
+            continue
+        try:
+            message(mail, connection).send()
+        except Exception as error:
+            logger.warning("A mail to a reader could not be sent: %s", type(error).__name__)
+            ReplyMail.objects.filter(pk=mail.pk).update(claimed_at=None)
+            failed += 1
+        else:
+            ReplyMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
+            sent += 1
+    connection.close()
+    return sent, failed
+
+
+def write_questions() -> None:
+    """Write the question to every new address whose comment is public by now."""
+    public = Comment.objects.public().order_by().values("pk")
+    new = ReplyAddress.objects.filter(confirmed_at=None, mails=None, comment__in=public)
+    for kept in new.order_by("pk"):
+        asked = ReplyMail.objects.filter(
+            to__address__iexact=kept.address, reply=None, made_at__gt=timezone.now() - DAY
         )
-        lately = MailLink.objects.filter(made_at__gt=now - PAUSE).values("user")
-        told = list(crew.exclude(pk__in=lately))
-        MailLink.objects.filter(expires_at__lt=now - timedelta(days=30)).delete()
-        for person in told:
-            write(person, first, now)
-    return len(told)
+        if asked.count() < MOST_QUESTIONS:
+            ReplyMail.objects.get_or_create(to=kept, reply=None)
 
 
-def write(person: Any, first: Comment, now: Any) -> None:
-    """Write one mail, with links of its own."""
-    count = up_to(Comment.objects.held())
-    said = ngettext("%(n)d comment waits", "%(n)d comments wait", count) % {"n": count}
-    if count > SURVEYED:
-        said = _("More than %(n)d comments wait") % {"n": SURVEYED}
-    links = [MailLink.objects.create(user=person, comment=first, action=name) for name in ACTIONS]
-    lines = [
-        _("%(said)s for the moderators, the first since %(when)s.")
-        % {"said": said, "when": moment(first.waiting_since)},
-        f"{settings.SITE_URL}{reverse('admin:blog_comment_queue')}",
-        _(
-            "For the one that has waited longest. Each link opens a page where you sign in; the "
-            "button there does one thing, once, for you alone, until %(when)s."
+def write_replies() -> None:
+    """Write a mail for every reply that became public after its address was confirmed."""
+    now = timezone.now()
+    replies = Comment.objects.public().filter(
+        parent__told_at__confirmed_at__lte=F("waiting_since"),
+        parent__told_at__expires_at__gt=now,
+    )
+    told = ReplyMail.objects.exclude(reply=None).values("reply")
+    for reply in replies.exclude(pk__in=told).select_related("parent__told_at"):
+        ReplyMail.objects.get_or_create(to=reply.parent.told_at, reply=reply)
+
+
+def claim(mail: ReplyMail) -> bool:
+    """Take a mail for this process; return whether nobody else had it."""
+    free = ReplyMail.objects.filter(pk=mail.pk, claimed_at=None)
+    return bool(free.update(claimed_at=timezone.now(), tries=F("tries") + 1))
+
+
+def message(mail: ReplyMail, connection: Any) -> EmailMessage:
+    """Return the mail itself: where to look, how to leave, and nothing that anybody wrote."""
+    link = f"{settings.SITE_URL}{mail.to.get_absolute_url()}"
+    with override(settings.LANGUAGE_CODE):
+        if mail.reply is None:
+            subject = _("Do you want to be told of replies?")
+            body = _(
+                "Somebody gave this address on %(site)s, to be told of replies to a comment. If "
+                "that was you and you want it, say so here:\n\n%(link)s\n\nIf not, do nothing: "
+                "the address is forgotten."
+            )
+        else:
+            subject = _("There is a reply")
+            body = _(
+                "Somebody replied to a comment of yours on %(site)s. Read it here:\n\n"
+                "%(reply)s\n\nTo be told no more:\n\n%(link)s"
+            )
+        token = mail.to.get_absolute_url().split("/")[-2]
+        reply = reverse("blog:reply", args=[token, mail.reply.key]) if mail.reply else ""
+        words = {
+            "site": settings.SITE_NAME,
+            "link": link,
+            "reply": f"{settings.SITE_URL}{reply}",
+        }
+        return EmailMessage(
+            f"[{settings.SITE_NAME}] {subject}",
+            f"{body % words}\n",
+            to=[mail.to.address],
+            connection=connection,
+            headers={
+                "Auto-Submitted": "auto-generated",
+                "List-Unsubscribe": f"<{link}>",
+                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            },
         )
-        % {"when": moment(links[0].expires_at)},
-        *(
-            f"{MODERATION[link.action].label}: {settings.SITE_URL}{link.get_absolute_url()}"
-            for link in links
-        ),
-    ]
-    subject = f"[{settings.SITE_NAME}] {_('Comments wait for the moderators')}"
-    Notice.objects.create(recipient=person, subject=subject, body="\n\n".join(lines) + "\n")
-
-
-def moment(value: Any) -> str:
-    return date_format(timezone.localtime(value), "DATETIME_FORMAT")

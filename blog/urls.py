@@ -8,6 +8,7 @@ from blog import (
     proposal_views,
     receipt_views,
     report_views,
+    telling_views,
     views,
 )
 from editorial import converters as converters
@@ -26,6 +27,9 @@ urlpatterns = [
     path(f"{RECEIPT}withdraw/", receipt_views.withdrawing, name="receipt_withdraw"),
     path(f"{RECEIPT}erase/", receipt_views.erasing, name="receipt_erase"),
     path(f"{RECEIPT}export/", receipt_views.exporting, name="receipt_export"),
+    path(f"{RECEIPT}replies/", receipt_views.telling, name="receipt_replies"),
+    path("comments/replies/<str:token>/", telling_views.replies, name="replies"),
+    path("comments/replies/<str:token>/<slug:key>/", telling_views.reply, name="reply"),
     path(f"{TEXT}passages/<slug:passage>/", proposal_views.proposal, name="proposal"),
     path(f"{TEXT}<key:key>/passages/<slug:passage>/", proposal_views.proposal, name="proposal"),
     path("labels/", views.labels, name="labels"),

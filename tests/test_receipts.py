@@ -144,6 +144,7 @@ def test_a_writer_takes_what_is_kept_along(sent):
         "passage": "",
         "sent": comment.sent_at.isoformat(),
         "state": "rejected",
+        "replies_to": "",
         "decisions": [
             {
                 "at": Decision.objects.about(comment).get().at.isoformat(),

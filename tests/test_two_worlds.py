@@ -27,7 +27,13 @@ pytestmark = pytest.mark.django_db
 MAY_LOOK_UP = {
     "/letters/": {"config_subscription"},
     "/preview/": {"editorial_previewlink"},
-    "/comments/receipt/": {"blog_receipt", "blog_secondlook", "editorial_decision", "blog_band"},
+    "/comments/receipt/": {
+        "blog_receipt",
+        "blog_replyaddress",
+        "blog_secondlook",
+        "editorial_decision",
+        "blog_band",
+    },
 }
 
 

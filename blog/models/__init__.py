@@ -14,6 +14,7 @@ from blog.models.receipts import Receipt
 from blog.models.reports import Report
 from blog.models.second_looks import SecondLook
 from blog.models.sheets import Sheet
+from blog.models.telling import ReplyAddress, ReplyMail
 
 Post.edition_model = PostEdition
 
@@ -34,6 +35,8 @@ __all__ = [
     "PostEditionPerson",
     "PostSource",
     "Receipt",
+    "ReplyAddress",
+    "ReplyMail",
     "Report",
     "Rule",
     "SecondLook",

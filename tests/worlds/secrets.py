@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 
 from appeals.merging import merge_passages
 from appeals.models import CanonicalName, NameVariant
-from blog.models import Comment, Receipt, Report
+from blog.models import Comment, Receipt, ReplyAddress, Report
 from editorial.models import Contribution, Decision, Note, Notice, PreviewLink, Redaction
 from editorial.sealing import cancel_schedule
 from editorial.states import State
@@ -169,6 +169,7 @@ def make_comments(secrets: Secrets, facts: Facts, number: int) -> None:
                 in_force_from=NOW + timedelta(seconds=secrets.shift),
             )
             Receipt.make(comment)
+            ReplyAddress.objects.create(comment=comment, address=f"{secrets.tag}@reader.example")
             Comment.objects.create(
                 post=post, parent=comment, text=f"{secrets.tag} answer", sent_at=day(2098, 9, 4, 1)
             )
