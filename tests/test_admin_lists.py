@@ -181,6 +181,7 @@ def test_a_moderator_reads_no_decision_about_appeals():
     mato = sit("mato")
     assert "Who says so?" not in mato.get(listing(Decision)).content.decode()
     decision = Decision.objects.get(name="request_changes")
+    assert "sent back" in sit("edda").get(listing(Decision)).content.decode()
     assert mato.get(page(decision)).status_code == 302
 
 

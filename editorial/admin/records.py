@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from editorial.admin.base import ReadOnlyAdmin
+from editorial.admin.standing import in_words
 from editorial.models import Approval, Decision, Movable, Path, Redaction
 
 
@@ -44,12 +45,18 @@ class AboutItemAdmin(ReadOnlyAdmin):
 
 @admin.register(Decision)
 class DecisionAdmin(AboutItemAdmin):
-    list_display = ("at", "name", "about", "by_name", "reason")
+    list_display = ("at", "decided", "about", "by_name", "reason")
     list_filter = ("name", "content_type")
     search_fields = ("by_name", "reason")
     date_hierarchy = "at"
     ordering = ("-at", "-pk")
-    fields: ClassVar[Any] = ("at", "name", "about", "by_name", "from_state", "to_state", "reason")
+    fields: ClassVar[Any] = (
+        *("at", "decided", "about", "by_name", "from_state", "to_state", "reason"),
+    )
+
+    @admin.display(description=_("decision"), ordering="name")
+    def decided(self, obj: Any) -> str:
+        return str(in_words(obj.name, obj.content_type.model_class()))
 
 
 @admin.register(Approval)

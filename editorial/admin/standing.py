@@ -141,9 +141,7 @@ class Standing:
         """What was decided, newest first."""
         decisions: list[Any] = list(Decision.objects.about(self.item).order_by("-at", "-pk")[:50])
         for decision in decisions:
-            step = self.item.moves.get(decision.name)
-            others = SEALING | self.item.deeds
-            decision.label = step.done if step else others.get(decision.name, decision.name)
+            decision.label = in_words(decision.name, self.item)
         return decisions
 
     @property
@@ -229,6 +227,12 @@ class Standing:
             act, tried.data if tried else None, was_public=self.was_public, initial=initial
         )
         return Offer(act, label_of(act, self.item), form, tried.error if tried else "")
+
+
+def in_words(name: str, model: Any) -> Any:
+    """Return what a decision about an item, or about items of a model, is called."""
+    step = getattr(model, "moves", {}).get(name)
+    return step.done if step else (SEALING | getattr(model, "deeds", {})).get(name, name)
 
 
 def standing_of(edition: Any, now: Any) -> str:
