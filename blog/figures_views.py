@@ -12,10 +12,10 @@ from blog.moderating import Ground
 
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
-    """Show the closed months, the newest first. One query, of that table alone."""
+    """Show the closed months in which something came, the newest first: one query, one table."""
     months = [
         {"figures": month, "grounds": grounds(month), "median": within(month.median_hours)}
-        for month in CommentMonth.objects.all()
+        for month in CommentMonth.objects.filter(received__gt=0)
     ]
     return render(request, "blog/figures.html", {"months": months})
 

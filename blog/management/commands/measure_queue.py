@@ -36,7 +36,7 @@ class Command(BaseCommand):
             )
             posts = [Post.objects.create(title=f"Measured {number}") for number in range(20)]
             for length in sorted(options["lengths"]):
-                fill(posts, length - Comment.objects.count())
+                fill(posts, Comment.objects.count(), length)
                 analyse()
                 found[length] = measure(user, posts[0])
             transaction.set_rollback(True)
@@ -48,12 +48,13 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps({"database": connection.vendor, "milliseconds": found}))
 
 
-def fill(posts: list[Post], number: int) -> None:
-    """Add comments that wait, on all the posts by turns."""
+def fill(posts: list[Post], there: int, number: int) -> None:
+    """Add comments that wait, up to a number, on all the posts by turns."""
     start = timezone.now() - timedelta(days=30)
-    for begin in range(0, number, AT_ONCE):
+    for begin in range(there, number, AT_ONCE):
         Comment.objects.bulk_create(
             Comment(
+                key=f"measured{n}",
                 post=posts[n % len(posts)],
                 text=f"They met at dawn, as they had said they would: {n}.",
                 waiting_since=start + timedelta(seconds=n),
