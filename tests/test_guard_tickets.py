@@ -1,6 +1,5 @@
 """A form made for one person works once, and not faster than anybody reads."""
 
-import re
 import time
 
 import pytest
@@ -10,6 +9,7 @@ from blog.guarding import tickets
 from blog.models import Comment
 from tests.racing import race
 from tests.readers import page, publish_post, send
+from tests.soak.flooding import fields_of
 
 pytestmark = pytest.mark.django_db
 
@@ -30,17 +30,11 @@ def later(monkeypatch):
     return wait
 
 
-def fields(response):
-    html = response.content.decode()
-    form = html[html.index('id="write"') : html.index("</form>", html.index('id="write"'))]
-    return dict(re.findall(r'name="(\w+)"(?: value="([^"]*)")?', form))
-
-
 def shown_again(edition, text):
     """Return the fields of a form that is shown again, here because its page was left open."""
     response = send(edition, text=text, token="old")
     assert text in response.content.decode()
-    return fields(response)
+    return fields_of(response.content.decode())
 
 
 def test_the_page_for_all_carries_none(edition):

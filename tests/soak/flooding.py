@@ -15,7 +15,7 @@ WORDS = re.split(
     "earn win bonus casino pills cheap today manager write home money crypto invest offer free "
     "click first hundred people start join now easy credit loan without papers доход бонус кредит",
 )
-FIELD = re.compile(r'name="(\w+)"(?: value="([^"]*)")?')
+FIELD = re.compile(r'<(?:input|select|textarea)[^>]* name="(\w+)"(?: value="([^"]*)")?')
 PATIENCE = 60
 
 
@@ -67,7 +67,7 @@ def flood(base: str, paths: list[str], *, posts: int, sources: int, workers: int
 
 
 def fields_of(page: str) -> dict[str, str]:
-    """Return the fields of a page's form as a browser would send them."""
+    """Return the fields of a page's form as a browser would send them by its first button."""
     form = page[page.index('id="write"') :]
     return dict(FIELD.findall(form[: form.index("</form>")]))
 
