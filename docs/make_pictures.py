@@ -90,6 +90,10 @@ def take(words: dict[str, str]) -> None:
         found = str(page.locator("#result_list tbody th a").first.get_attribute("href"))
         page.goto(SITE + re.sub(r"/change/.*", "/review/", found))
         picture(page, "translation-review")
+        page.goto(f"{SITE}/admin/appeals/appeal/?q=reading")
+        found = str(page.locator("#result_list tbody th a").first.get_attribute("href"))
+        page.goto(SITE + re.sub(r"/change/.*", "/signatories/", found))
+        picture(page, "ledger")
         browser.close()
 
 

@@ -115,6 +115,7 @@ def test_the_name_memory_tells_what_is_alike(tariq, appeal):
 @pytest.mark.parametrize("name", ["Айрат Сафин", "AYRAT  SAFIN", "Safin, Ajrat", "Aïrat Saffin"])
 def test_names_look_alike_across_scripts_and_spellings(name):
     assert likeness(name) == likeness("Ayrat Safin")
+    assert likeness(f"{name} 5") != likeness("Ayrat Safin 7")
 
 
 def test_seven_thousand_are_shown_a_hundred_at_a_time_and_never_in_the_form(tariq):

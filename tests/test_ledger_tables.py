@@ -159,6 +159,7 @@ def test_showing_a_hidden_name_by_a_table_takes_a_second_person(tariq, appeal):
     assert [entry.changes for entry in answer.context["updated"]] == [
         [("name", "", "Io Marsh"), ("name_status", "withheld", "public")]
     ]
+    assert "Be sure that these people agreed." in text(answer)
     tariq.post(url(appeal), fields(answer))
     appeal.refresh_from_db()
     assert appeal.state == State.DRAFT

@@ -151,6 +151,7 @@ class TablesMixin(LedgerMixin):
             "alike": found.alike[:SHOWN],
             "exposed": found.exposed[:SHOWN],
             "still_public": found.withheld_now if live else [],
+            "shown_now": found.shown_now,
             "shown": SHOWN,
         }
         return self.ledger_page(request, "preview.html", context, status)

@@ -4,41 +4,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from appeals.models import NameDistinction, NameVariant
-from editorial.fields import slug_of
+from appeals.naming.likeness import sounded
 from editorial.matching import fold
 
-#: What transliterations write differently; both are read as one.
-SOUNDS = [
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        ("shch|sch|sh", "s"),
-        ("tch|ch", "c"),
-        ("zh|dzh|dj", "z"),
-        ("kh|gh|h", "h"),
-        ("ph", "f"),
-        ("ts|tz", "c"),
-        ("ck|q", "k"),
-        ("w", "v"),
-        ("x", "ks"),
-        ("ou", "u"),
-        ("[yj]", "i"),
-        (r"([a-z])\1+", r"\1"),
-    )
-]
+#: Numbers too: two schools are told apart by them.
+WORD = re.compile(r"[^\W_]+")
 
 
 def likeness(name: str) -> str:
     """Return what look-alike names have in common, whatever their script and their words' order."""
-    return " ".join(sorted(heard(word) for word in slug_of(name, 300).split("-")))
-
-
-def heard(word: str) -> str:
-    for pattern, sound in SOUNDS:
-        word = pattern.sub(sound, word)
-    return word
+    return " ".join(sorted(sounded(word) or word for word in WORD.findall(fold(name))))
 
 
 @dataclass
@@ -112,8 +89,3 @@ def few_of(
         left -= 1
         if not left:
             return
-
-
-def name_shown(signatory: Any) -> str:
-    """Return the name by which a row is compared: one that is public."""
-    return str(signatory.name)

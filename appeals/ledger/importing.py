@@ -18,6 +18,7 @@ from appeals.ledger.lines import COLUMNS, Line, read_sheet
 from appeals.ledger.resource import UNSAID, Entry, SignatoryResource
 from appeals.ledger.tables import NotRead, read_table
 from appeals.models import Appeal, Signatory
+from appeals.models.sources import HIDDEN
 from editorial.editing import editing
 
 #: How long somebody may look at a plan, in seconds, and how large it may be in their page.
@@ -137,11 +138,22 @@ class Plan:
     @property
     def withheld_now(self) -> list[Entry]:
         """Lines that withhold a name which stands in the ledger, and perhaps before readers."""
-        was = [Signatory.NameStatus.PUBLIC]
+        public = Signatory.NameStatus.PUBLIC
         return [
             entry
             for entry in self.entries
-            if any(column == "name_status" and old in was for column, old, _new in entry.changes)
+            if any(column == "name_status" and old == public for column, old, _new in entry.changes)
+        ]
+
+    @property
+    def shown_now(self) -> list[Entry]:
+        """Lines that show a name which the ledger withholds."""
+        return [
+            entry
+            for entry in self.entries
+            if any(column == "name_status" and old in HIDDEN for column, old, _new in entry.changes)
+            and entry.row
+            and entry.row.name
         ]
 
     @property
