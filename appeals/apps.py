@@ -10,9 +10,12 @@ class AppealsConfig(AppConfig):
     def ready(self) -> None:
         from appeals import previews as previews  # registers the pages
         from appeals import waiting
+        from appeals.checks.dismissing import remember_checks
         from appeals.evidence import shelf
-        from appeals.models import PageImage, SourceDocument
+        from appeals.models import PageImage, SourceDocument, Translation
+        from editorial.signals import decided
 
         post_delete.connect(shelf.forget_page, PageImage)
         post_delete.connect(shelf.forget_original, SourceDocument)
+        decided.connect(remember_checks, Translation, dispatch_uid="appeals.checks")
         waiting.register()

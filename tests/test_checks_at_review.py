@@ -1,17 +1,17 @@
 """What the checks say on the review page, and how it is dismissed there."""
 
 import re
-import time
 
 import pytest
 
 from appeals.models import CanonicalName, CheckDismissal, NameVariant, Passage, Person, Signatory
+from editorial.canonical import sha256
 from editorial.editing import editing
 from editorial.models import Decision
 from editorial.moving import move
 from editorial.redacting import MARK, redact
 from editorial.sealing import publish
-from editorial.states import CannotNow, State
+from editorial.states import CannotNow, MayNot, State
 from tests.cast import approve, join, translate, write_appeal
 from tests.test_translation_review import address, ask, correct, look, pair
 
@@ -182,11 +182,44 @@ def test_a_dismissal_outlives_its_author(client, translation, tariq):
     assert f"{REASON} Edda" in pair(look(client, translation, tariq))
 
 
-def test_a_dismissal_is_no_move(client, translation, tariq):
-    before = Decision.objects.count(), translation.content_digest()
-    dismiss(client, translation, tariq)
+def test_who_gives_readers_a_reason_does_not_approve_it(client, translation):
+    edda = join("edda")
+    before = translation.content_digest()
+    dismiss(client, translation, edda)
+    assert not Decision.objects.exists()
     translation.refresh_from_db()
-    assert (Decision.objects.count(), translation.content_digest()) == before
+    assert translation.content_digest() != before
+    with pytest.raises(MayNot):
+        approve(translation, by=edda, submitted_by=join("tariq"))
+
+
+def test_readers_are_told_what_was_checked_and_what_was_left(client, translation, tariq):
+    publish(approve(translation.appeal), by=join("edda"))
+    dismiss(client, translation, tariq)
+    publish(approve(translation), by=join("edda"))
+    page = client.get("/appeals/to-the-people-of-the-lake/en/").content.decode()
+    said = " ".join(re.sub("<[^>]+>", " ", page.partition('id="part:made"')[2]).split())
+    assert "Looked for by machine" in said
+    assert "a URL or an e-mail address that differs, controls of direction" in said
+    assert f"Found, and left with a reason § p1 numbers that differ: {REASON}" in said
+    assert "Tariq" not in page
+    write(translation, "Passage 3.")
+    translation.refresh_from_db()
+    assert "dismissed" not in translation.content()
+
+
+def test_readers_are_not_led_to_a_hidden_name(translation, tariq):
+    passage = translation.appeal.passages.get(key="p1")
+    for code in ("hidden_person", "numbers"):
+        translation.dismissals.create(
+            place="p1",
+            code=code,
+            fingerprint=code,
+            original_digest=passage.digest,
+            rendering_digest=sha256("Passage 2."),
+            reason="It is another person.",
+        )
+    assert [one["check"] for one in translation.dismissed()] == ["numbers"]
 
 
 def test_a_redaction_strikes_the_name_from_reasons(client, translation, tariq):
@@ -281,7 +314,7 @@ def test_checks_are_switched_by_the_environment(client, translation, tariq, sett
     assert findings(look(client, translation, tariq)) == []
 
 
-def test_findings_cost_a_fixed_number_of_queries_and_little_time(
+def test_findings_cost_a_fixed_number_of_queries(
     client, tariq, django_assert_num_queries, django_assert_max_num_queries
 ):
     few, many = (translate(write_appeal(slug=f"n{n}", passages=n), by=tariq) for n in (5, 500))
@@ -294,11 +327,9 @@ def test_findings_cost_a_fixed_number_of_queries_and_little_time(
     look(client, few, tariq)
     with django_assert_max_num_queries(26) as asked:
         client.get(address(few))
-    began = time.monotonic()
     with django_assert_num_queries(len(asked)):
         response = client.get(address(many))
     assert len(response.context["rows"]) == 500
-    assert time.monotonic() - began < 20  # generous: a slow machine is no failure
 
 
 def test_the_desk_says_beside_the_button_what_stands_in_the_way(client, translation, tariq):

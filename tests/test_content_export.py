@@ -11,7 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from appeals.merging import merge_passages
-from appeals.models import Appeal, CanonicalName, Organisation, Person, Translation
+from appeals.models import (
+    Appeal,
+    CanonicalName,
+    Organisation,
+    Person,
+    Translation,
+    TranslationEdition,
+)
 from blog.models import Label, Post, PostEdition
 from config.content.exporting import export_folder
 from config.content.writing import import_folder
@@ -22,7 +29,7 @@ from editorial.fields import slug_of
 from editorial.sealing import seal, withdraw
 from editorial.states import State
 from tests.cast import join, write_appeal
-from tests.folders import APPEAL, LAKE, POST, lay, run
+from tests.folders import APPEAL, ENGLISH, LAKE, POST, lay, run
 
 pytestmark = pytest.mark.django_db
 
@@ -323,3 +330,21 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path):
     with pytest.raises(CommandError, match="not an empty folder"):
         call_command("export_content", str(tmp_path))
     assert list(files(tmp_path)) == ["mine.txt"]
+
+
+def test_what_was_checked_and_left_survives_a_round_trip(tmp_path):
+    front = (
+        "title: To the lake\npublished: 2025-03-11\nchecked: [numbers, quotes]\n"
+        "dismissed:\n- {key: p1, check: numbers, why: Three and 3.}\n"
+    )
+    english = ENGLISH.replace("title: To the lake\npublished: 2025-03-11\n", front)
+    assert front in english
+    run(lay(tmp_path / "a", LAKE | {"appeals/lake/translation.en.txt": english}), "--publish")
+    live = TranslationEdition.objects.live().get().data
+    assert live["checked"] == ["numbers", "quotes"]
+    assert live["dismissed"] == [{"key": "p1", "check": "numbers", "why": "Three and 3."}]
+    assert run(tmp_path / "a", "--publish")["updated"] == 0
+    call_command("export_content", str(tmp_path / "b"))
+    assert "why: Three and 3." in (tmp_path / "b/appeals/lake/translation.en.txt").read_text()
+    totals = run(tmp_path / "b", "--publish")
+    assert (totals["made"], totals["updated"], totals["published"]) == (0, 0, 0)

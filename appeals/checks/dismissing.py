@@ -13,11 +13,11 @@ from django.utils.translation import ngettext
 
 from appeals.checks.document import Term
 from appeals.checks.reading import read, texts_of
-from appeals.checks.registry import Finding, Severity, run
+from appeals.checks.registry import Finding, Severity, checks_on, run
 from appeals.models import CheckDismissal, Passage, Translation
 from appeals.wording.terms import glossary_of
 from editorial.canonical import sha256
-from editorial.editing import hold
+from editorial.editing import editing
 from editorial.models import name_of
 from editorial.states import CannotNow, MayNot, NeedsReason
 
@@ -107,7 +107,7 @@ def dismiss(
     rendering: str,
     at: datetime | None = None,
 ) -> CheckDismissal:
-    """Set a finding aside, as this person saw it.
+    """Set a finding aside, as this person saw it. Readers will see the reason: it is content.
 
     Args:
         original, rendering: the digests of both texts: the reason speaks of that pair.
@@ -121,27 +121,34 @@ def dismiss(
     if not may_dismiss(by):
         raise MayNot(_("Your role does not include translating."))
     if not reason.strip():
-        raise NeedsReason(_("Please say why this may stay; colleagues will read it."))
-    hold(translation)
-    found = check_translation(translation).get(passage.key, Checked())
-    there = {finding.fingerprint: finding for finding in found.open}
-    passage.refresh_from_db()
-    if (passage.digest, found.rendering_digest) != (original, rendering):
-        raise CannotNow(_("The text was changed after you opened it. Look at it again."))
-    if fingerprint not in there:
-        raise CannotNow(_("The checks no longer say this, or a colleague has dismissed it."))
-    return CheckDismissal.objects.create(
-        translation=translation,
-        place=passage.key,
-        code=there[fingerprint].check.code,
-        fingerprint=fingerprint,
-        original_digest=original,
-        rendering_digest=rendering,
-        reason=reason.strip(),
-        by=by,
-        by_name=name_of(by),
-        at=at or timezone.now(),
-    )
+        raise NeedsReason(_("Please say why this may stay; readers will see it."))
+    with editing(translation, by=by, at=at):
+        found = check_translation(translation).get(passage.key, Checked())
+        there = {finding.fingerprint: finding for finding in found.open}
+        passage.refresh_from_db()
+        if (passage.digest, found.rendering_digest) != (original, rendering):
+            raise CannotNow(_("The text was changed after you opened it. Look at it again."))
+        if fingerprint not in there:
+            raise CannotNow(_("The checks no longer say this, or a colleague has dismissed it."))
+        return CheckDismissal.objects.create(
+            translation=translation,
+            place=passage.key,
+            code=there[fingerprint].check.code,
+            fingerprint=fingerprint,
+            original_digest=original,
+            rendering_digest=rendering,
+            reason=reason.strip(),
+            by=by,
+            by_name=name_of(by),
+            at=at or timezone.now(),
+        )
+
+
+def remember_checks(sender: Any, item: Any, decision: Any, **_more: Any) -> None:
+    """Receiver of ``decided``: keep which checks had read a translation that is submitted."""
+    if decision.name == "submit":
+        item.checked = sorted(check.code for check in checks_on())
+        item.save(update_fields=["checked"])
 
 
 def demand_no_errors(translation: Translation) -> None:

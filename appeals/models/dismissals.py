@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.models.records import person_field
 
+#: Checks whose findings would lead readers to what was hidden.
+KEPT_FROM_READERS = {"hidden_person"}
+
 
 class CheckDismissal(models.Model):
     """A finding that somebody set aside, with the reason. Rows are written once.
@@ -54,3 +57,13 @@ class CheckDismissal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place}: {self.code}"
+
+    @property
+    def is_for_readers(self) -> bool:
+        """Whether readers hear of it. Where a hidden name may stand, nobody is shown."""
+        return self.code not in KEPT_FROM_READERS
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        """The digests of the original and the rendering that it is about."""
+        return self.original_digest, self.rendering_digest

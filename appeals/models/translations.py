@@ -15,6 +15,7 @@ from appeals.models.appeal import LANGUAGE_TAG
 from appeals.models.names import UsesNames
 from appeals.models.passages import Passage
 from appeals.naming.finding import Said
+from editorial.canonical import sha256
 from editorial.matching import Needle
 from editorial.models import Movable, WorkingCopy
 from editorial.states import CannotNow, State
@@ -35,7 +36,7 @@ class Translation(UsesNames, WorkingCopy):
         NOT_GIVEN = "not_given", gettext_lazy("not given")
 
     moves = WORKFLOW
-    parts = {"renderings": ("passage",), "names": ("name",)}
+    parts = {"renderings": ("passage",), "names": ("name",), "dismissals": ()}
 
     appeal = models.ForeignKey(
         "appeals.Appeal",
@@ -62,6 +63,8 @@ class Translation(UsesNames, WorkingCopy):
     )
     translator = models.CharField(gettext_lazy("translator"), max_length=200, blank=True)
     is_principal = models.BooleanField(gettext_lazy("principal translation"), default=True)
+    #: The checks that had read it when it was submitted, by their codes.
+    checked = models.JSONField(default=list, blank=True, editable=False)
 
     class Meta:
         verbose_name = gettext_lazy("translation")
@@ -107,7 +110,7 @@ class Translation(UsesNames, WorkingCopy):
 
     def content(self) -> dict[str, Any]:
         """Return everything that a page may show of this translation."""
-        return {
+        content = {
             "title": self.title,
             "slug": self.key,
             "language": self.language,
@@ -125,7 +128,28 @@ class Translation(UsesNames, WorkingCopy):
                 for rendering in self.part("renderings")
                 if rendering.text
             ],
-        } | self.names_content()
+        }
+        if self.checked:  # an edition from before there were checks says nothing of them
+            content["checked"] = self.checked
+        if dismissed := self.dismissed():
+            content["dismissed"] = dismissed
+        return content | self.names_content()
+
+    def dismissed(self) -> list[dict[str, str]]:
+        """Return what the checks asked and somebody left, with the reason, as readers get it.
+
+        A dismissal speaks of two texts: of others than today's it says nothing.
+        """
+        texts = {
+            rendering.passage.key: (rendering.passage.digest, sha256(rendering.text))
+            for rendering in self.part("renderings")
+        }
+        return [
+            {"key": row.place, "check": row.code, "why": row.reason}
+            for row in self.part("dismissals")
+            if row.is_for_readers
+            and row.texts == texts.get(row.place, (row.original_digest, sha256("")))
+        ]
 
     def own_texts(self) -> list[Said]:
         """Return the renderings, in order."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from appeals.aligning import Passage, with_spots
+from appeals.checks.registry import checks
 from appeals.rolling import Roll
 from editorial.templatetags.languages import in_words
 
@@ -48,6 +49,13 @@ def rendered(content: dict[str, Any]) -> list[Passage]:
     """Return the passages of a translation's edition as it was sealed."""
     rows = [Passage(row["key"], "", row["text"]) for row in content["renderings"]]
     return with_spots(rows, content)
+
+
+@register.filter
+def check_name(code: str) -> str:
+    """Say what a check looks for; of one that is gone, its code."""
+    known = checks().get(code)
+    return str(known.label) if known else code
 
 
 @register.filter

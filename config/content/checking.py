@@ -253,6 +253,10 @@ def check_translations(appeal: Appeal, plan: Plan) -> None:
             if not known or len(digest) != 64:
                 reason = _("“%s” has to be a passage of this file, with a SHA-256.") % key
                 problems.add(words.where("accepted_against"), reason)
+        for one in words.dismissed:
+            if one.key not in kinds:
+                reason = _("There is no passage “%s” here.") % one.key
+                problems.add(one.where("key"), reason)
         if plan.publish and words.published:
             check_appeal_is_public(appeal, words, words.published, plan)
 

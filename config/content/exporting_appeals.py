@@ -113,6 +113,8 @@ def add_translation(
         "published": published,
         "planned": translation.item.planned_for,
         "accepted_against": older,
+        "checked": said.get("checked"),
+        "dismissed": said.get("dismissed"),
     }
     ordinal = "" if number == 1 else f".{number}"
     name = f"{folder}/translation.{language_of(said['language'])}{ordinal}.txt"

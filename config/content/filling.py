@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from typing import Any
 
+from appeals.checks.dismissing import Checked, check_translation
 from appeals.merging import absorb
 from appeals.models import Appeal, Passage, PassageAlias, Rendering, Translation
 from blog.models import Post
 from config.content import records
 from config.content.checking import Plan
+from editorial.canonical import sha256
 from editorial.editing import editing
 from editorial.sanitising import sanitise
 from editorial.states import State
@@ -218,11 +220,39 @@ def fill_translation(translation: Translation, record: records.Translation, acce
         translator=named,
         translator_status=status.WITHHELD if withheld else credit,
         is_principal=bool(record.principal),
+        checked=record.checked,
     )
     changed |= bool(record.planned) and assign(translation, planned_for=record.planned)
     if changed or translation.pk is None:
         translation.save()
-    return touch(translation, changed, fill_renderings(translation, record, accepted))
+    related = fill_renderings(translation, record, accepted)
+    return touch(translation, changed, fill_dismissals(translation, record) or related)
+
+
+def fill_dismissals(translation: Translation, record: records.Translation) -> bool:
+    """Set aside what the record says was left as it is, of the texts as they are now.
+
+    Findings go by their place in the text; of what the checks here do not find, the reason stays.
+    """
+    said = [{"key": one.key, "check": one.check, "why": one.why} for one in record.dismissed]
+    if translation.dismissed() == said:
+        return False
+    translation.dismissals.all().delete()
+    checked = check_translation(translation)
+    for one in said:
+        at = checked.get(one["key"], Checked())
+        found = [f.fingerprint for f in at.open if f.check.code == one["check"]]
+        taken = set(translation.dismissals.values_list("fingerprint", flat=True))
+        free = [fingerprint for fingerprint in found if fingerprint not in taken]
+        translation.dismissals.create(
+            place=one["key"],
+            code=one["check"],
+            fingerprint=free[0] if free else sha256(f"{one['check']} {one['why']}"),
+            original_digest=translation.appeal.passages.get(key=one["key"]).digest,
+            rendering_digest=at.rendering_digest,
+            reason=one["why"],
+        )
+    return True
 
 
 def fill_renderings(translation: Translation, record: records.Translation, accepted: bool) -> bool:

@@ -182,6 +182,15 @@ class Original(Record):
 
 
 @dataclass(kw_only=True)
+class Dismissal(Record):
+    """A finding of a check that was left as it is: where, which check, and why."""
+
+    key: str = read(line, required=True)
+    check: str = read(line, required=True)
+    why: str = read(text, required=True)
+
+
+@dataclass(kw_only=True)
 class Translation(Item):
     label: str = read(line)
     method: str = read(line)
@@ -189,6 +198,8 @@ class Translation(Item):
     principal: bool | None = read(yes_or_no, None)
     #: The digests of older originals that renderings were accepted against, by passage.
     accepted_against: dict[str, str] = read(table(line), {})
+    checked: list[str] = read(many(line), [])
+    dismissed: list[Dismissal] = read(many(record(Dismissal)), [])
     language: str = ""
     ordinal: int = 1
     passages: list[Passage] = field(default_factory=list)
