@@ -325,7 +325,7 @@ def test_findings_cost_a_fixed_number_of_queries(
         Signatory.objects.create(appeal=translation.appeal, name_status="public", name="Ilan")
         publish(approve(translation.appeal), by=join("edda"))
     look(client, few, tariq)
-    with django_assert_max_num_queries(26) as asked:
+    with django_assert_max_num_queries(30) as asked:
         client.get(address(few))
     with django_assert_num_queries(len(asked)):
         response = client.get(address(many))

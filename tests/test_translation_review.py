@@ -342,7 +342,7 @@ def test_five_hundred_passages_cost_no_more_queries_than_five(
         ask(client, translation, rosa, "send_back", "p2", text="Flat.")
         correct(translation.appeal, "Иначе.")
     look(client, few, rosa)
-    with django_assert_max_num_queries(24) as asked:
+    with django_assert_max_num_queries(28) as asked:
         client.get(address(few))
     with django_assert_num_queries(len(asked)):
         assert client.get(address(many)).content.count(b"<article") == 500
