@@ -34,7 +34,7 @@ def site():
         *(salt, f"{salt}editions/", f"{salt}editions/1/", f"{salt}editions/1-2/"),
         *(lake, f"{lake}editions/", f"{lake}editions/1/", f"{lake}editions/1-2/", "/appeals/"),
         *(f"{lake}en/", f"{lake}ru/", f"{lake}en+ru/", f"{lake}ru+en/", f"{lake}en/editions/"),
-        *(f"{lake}en/editions/1/", "/corrections/"),
+        *(f"{lake}en/editions/1/", "/corrections/", "/search/?q=salt+lake", "/search/?q=slat"),
     ]
 
 
