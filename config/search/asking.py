@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from config.search.models import Kind
 from config.search.words import consonants, stems, tokens, writing
+from editorial.matching import UNSPACED
 
 #: Longer questions are cut: nobody reads them, and machines send them.
 LONGEST, MOST_WORDS = 300, 8
@@ -90,7 +91,7 @@ def spoken(text: str) -> dict[str, Any]:
             phrases.append(f" {' '.join(forms)} ")
     for run in re.split(f"[{QUOTES}\\s]+", text):
         found_here = list(tokens(run))
-        if len(found_here) > 1 and not found_here[0].form.isascii():
+        if len(found_here) > 1 and UNSPACED.match(run):
             phrases.append(f" {' '.join(token.form for token in found_here)} ")
         for token in found_here:
             word = known_word(run[token.start : token.end], token.form, token.is_stop)
@@ -106,5 +107,5 @@ def spoken(text: str) -> dict[str, Any]:
 
 def known_word(text: str, form: str, is_stop: bool) -> Word:
     """Return a word with its form and the stems it may have."""
-    found = stems(text) if form.isascii() else []
+    found = [] if UNSPACED.match(text) else stems(text)
     return Word(text, form, tuple(dict.fromkeys([form, *found])), is_stop, consonants(text))

@@ -1,8 +1,9 @@
 """Words as the index knows them: pure, and the same on every database.
 
 Case, accents, ё and е, Arabic vowel signs and the forms of alef make no difference, and neither
-does the script: every word is known by its letters in Latin, so that Калмык is Kalmyk. A word has
-its form and its stem; a name written without its vowels, or with others, has its consonants.
+does the script: a word is known by its letters in Latin, so that Калмык is Kalmyk. Scripts that
+write no vowels keep their own letters, for too many words would be one without them; there, and
+in names, a word has its consonants besides its form and its stem.
 """
 
 import re
@@ -31,6 +32,7 @@ WORD = re.compile(
 CLUSTER = re.compile(rf"(?!{JOINING}).{JOINING}*")
 #: A longer run of letters is no word that anybody looks for.
 LONGEST = 40
+VOWELLESS = ("Arab", "Hebr")
 #: One Arabic letter for those that writers do not tell apart.
 ARABIC = str.maketrans({"ى": "ي", "ی": "ي", "ک": "ك", "ە": "ه"})
 ARTICLE = re.compile("^[وبكف]?(?:ال|لل)(?=..)")
@@ -114,7 +116,7 @@ def known(word: str, language: str) -> tuple[str, str, bool, bool]:
     """Return a word's form and stem, whether it is too common to look for, and if it is a name."""
     plain = plainly(word)
     form = latin(plain)
-    name = word[0].isupper() or writing(word) in ("Arab", "Hebr")
+    name = word[0].isupper() or writing(word) in VOWELLESS
     return form, latin(stemmed(plain, language)) or form, is_stop(plain, language), name
 
 
@@ -129,6 +131,13 @@ def plainly(word: str) -> str:
 
 def latin(plain: str) -> str:
     """Return the letters of a word in Latin, without what differs between ways to write them."""
+    if plain and writing(plain) in VOWELLESS:
+        return fold(plain).replace("ة", "ه")[:LONGEST]
+    return romanised(plain)
+
+
+def romanised(plain: str) -> str:
+    """Return the letters of a word in Latin, in whatever script it is."""
     if not plain.isascii():
         plain = NO_LETTER.sub("", anyascii(fold(plain)).casefold())
     spelled = HARD.sub("k", plain.translate(SOUNDS).replace("kh", "h"))
@@ -167,7 +176,7 @@ def consonants(word: str) -> str:
 
     نحاس is written "nhas" or "nuhaas"; both are "nhs".
     """
-    form = latin(ARTICLE.sub("", plainly(word)))
+    form = romanised(ARTICLE.sub("", plainly(word)))
     opening = "a" if form[:1] in VOWEL or word.startswith("ع") else ""
     bare = VOWELS.sub("", BREATHED.sub(r"\1", form)).removesuffix("h")
     bare = DOUBLED.sub(r"\1", bare)
