@@ -32,6 +32,7 @@ MAY_LOOK_UP = {
         "blog_replyaddress",
         "blog_secondlook",
         "editorial_decision",
+        "editorial_note",
         "blog_band",
     },
 }
