@@ -57,7 +57,7 @@ def rows_of(decisions: list[Decision]) -> Iterator[dict[str, str]]:
             row |= {
                 "comment": comment.key,
                 "sent": comment.sent_at.isoformat(),
-                "on": slugs.get(comment.post_id, ""),
+                "on": slugs.get(comment.post_id or 0, ""),
                 "language": comment.language,
                 "state": comment.state,
                 "text": comment.text,

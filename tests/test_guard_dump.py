@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from ipaddress import IPv4Address, IPv6Address
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as site
@@ -104,7 +105,7 @@ def postgres_copies():
         yield b"\0".join(path.read_bytes() for path in Path(folder, part).glob("*[0-9A-F]"))
 
 
-def written(address) -> set[bytes]:
+def written(address: Any) -> set[bytes]:
     """Return an address in the ways in which somebody writes one, and its hashes."""
     text, packed = f"{address}", address.packed
     forms = {text, address.exploded, packed.hex(), text.replace(".", "-"), f"{int(address)}"}
@@ -145,7 +146,7 @@ def test_a_copy_of_the_database_leads_to_nobody(key_file, caplog, monkeypatch):
         assert key.hex().encode() not in copy
 
 
-def assert_no_key_to_its_marks(copy: bytes, address) -> None:
+def assert_no_key_to_its_marks(copy: bytes, address: Any) -> None:
     """Try whatever is in a copy of the very day as a key, and the site's own secret."""
     marks = set(MARK.findall(copy))
     assert sources.mark_of(address).encode() in marks

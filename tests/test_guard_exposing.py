@@ -1,6 +1,5 @@
 """What would expose somebody is found in many languages, and what only looks like it is not."""
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -18,6 +17,7 @@ from editorial.moving import move
 from editorial.states import CannotNow, MayNot
 from tests.cast import join
 from tests.readers import page, publish_post, send
+from tests.timing import grows_in_proportion
 
 EXPOSED = [
     ("Call me: +7 701 555 01 23", "telephone", "+7 701 555 01 23"),
@@ -118,9 +118,8 @@ def test_each_finding_is_where_it_says_and_none_twice(text):
 )
 def test_no_text_takes_long(piece):
     """Five thousand characters made to be tried again and again."""
-    began = time.perf_counter()
-    findings((piece * 5000)[:5000])
-    assert time.perf_counter() - began < 2
+    text = (piece * 5000)[:5000]
+    assert grows_in_proportion(findings, text[:625], text, 8)
 
 
 # --- at the desk -----------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Names that look alike: which are asked about, what an answer does, and that it is asked once."""
 
-import time
+from functools import partial
 
 import pytest
 from django.urls import reverse
@@ -16,6 +16,7 @@ from editorial.models import Contribution
 from editorial.redacting import redact
 from editorial.states import CannotNow, MayNot
 from tests.cast import join, translate, write_appeal, write_post
+from tests.timing import grows_in_proportion
 
 ORIGINAL = (
     "Мы, ойраты, собрались в Сельмене. Старейшина Айрат Кульдин говорил первым. "
@@ -318,6 +319,4 @@ def test_five_hundred_passages_and_hundreds_of_names_are_asked_about_quickly(tra
         Said(f"p{n}", Text(f"Then {names[n]} came with {names[-n]} to see {names[n // 2]}.", "en"))
         for n in range(500)
     ]
-    began = time.perf_counter()
-    asked_about(translation, said)
-    assert time.perf_counter() - began < 2
+    assert grows_in_proportion(partial(asked_about, translation), said[:62], said, 8)

@@ -160,7 +160,7 @@ def rows_of(comments: list[Comment], stacks: dict[str, Stack], again: Any) -> li
     return [
         Row(
             comment,
-            editions.get(comment.post_id),
+            editions.get(comment.post_id or 0),
             stacks.get(comment.alike or ""),
             *again.get(comment.pk, (None, "")),
         )

@@ -30,6 +30,8 @@ def is_surging(post_id: int | None, now: datetime) -> bool:
 
     The breaker closes again by itself, when fewer have come within the last ten minutes.
     """
+    if post_id is None:
+        return False
     most = settings.COMMENTS_ON_POST
     recent = Comment.objects.filter(
         post_id=post_id, state__in=Status.values, sent_at__gt=now - SHORT
