@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from blog.commenting import find_public, token_for, token_hour
 from blog.guarding import tickets
 from blog.models import Comment, Report
+from blog.moderating import Ground
 from blog.tidying import tidy_name, tidy_text
 from blog.tongues import fitting, language_of, offered
 
@@ -221,7 +222,7 @@ class ReportForm(CommentForm):
 
     ground = forms.ChoiceField(
         label=gettext_lazy("What is wrong with it?"),
-        choices=Report._meta.get_field("ground").choices,
+        choices=Ground.choices,
         error_messages={"required": gettext_lazy("Please choose what is wrong.")},
         widget=forms.RadioSelect,
     )
@@ -234,6 +235,6 @@ class ReportForm(CommentForm):
         help_text=gettext_lazy("Only the moderators read this."),
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
-    name = language = None
+    name = language = None  # type: ignore[assignment]
 
     shown = ("ground", "text")

@@ -84,7 +84,7 @@ def show(
 def live(comment: Comment) -> Any:
     """Return the edition of its post or translation that readers see, if there is one."""
     if comment.translation_id is not None:
-        editions = TranslationEdition.objects.live().filter(item_id=comment.translation_id)
+        editions: Any = TranslationEdition.objects.live().filter(item_id=comment.translation_id)
     else:
         editions = PostEdition.objects.live().filter(item_id=comment.post_id)
     return editions.light().first()

@@ -95,7 +95,8 @@ def write_replies() -> None:
     )
     told = ReplyMail.objects.exclude(reply=None).values("reply")
     for reply in replies.exclude(pk__in=told).select_related("parent__told_at"):
-        ReplyMail.objects.get_or_create(to=reply.parent.told_at, reply=reply)
+        answered: Any = reply.parent
+        ReplyMail.objects.get_or_create(to=answered.told_at, reply=reply)
 
 
 def claim(mail: ReplyMail) -> bool:

@@ -142,7 +142,8 @@ class CommentAdmin(admin.ModelAdmin):
     def where(self, comment: Comment) -> str:
         if comment.translation is not None:
             return format_html('<a href="{}">{}</a>', passage_path(comment), comment.translation)
-        return format_html('<a href="?post={}">{}</a>', comment.post_id, comment.post.title)
+        post: Any = comment.post
+        return format_html('<a href="?post={}">{}</a>', post.pk, post.title)
 
     @admin.display(description=_("status"), ordering="state")
     def status(self, comment: Comment) -> str:

@@ -48,7 +48,7 @@ def send_letters(now: datetime) -> Outcome:
     outcome = ask_to_confirm(now)
     outcome.forgotten = Subscription.objects.unconfirmed(now).delete()[0]
     due = list(Subscription.objects.due(now))
-    told = {since: news(since, now) for since in moments(due)}
+    told: dict[Any, Any] = {since: news(since, now) for since in moments(due)}
     for subscription in due:
         fresh = told[subscription.sent_until]
         if not claim(subscription, now):
