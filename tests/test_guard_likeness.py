@@ -126,4 +126,17 @@ def test_few_of_many_texts_share_a_band_by_chance():
 
 def test_a_longer_text_takes_no_more_than_its_length():
     text = " ".join(f"w{n}" for n in range(1100))[:5000]
-    assert grows_in_proportion(lambda said: bands(shingles(words(said))), text[:625], text, 8)
+    assert grows_in_proportion(compared, text[:625], text, 8)
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "é", "а", "aа", "1a", "a.", "a[.]", "x\u200b", "www.", "٣ "]
+)
+def test_no_text_takes_long(piece):
+    """Five thousand characters made to be tried again and again."""
+    text = (piece * 5000)[:5000]
+    assert grows_in_proportion(compared, text[:625], text, 8)
+
+
+def compared(text):
+    return bands(shingles(words(text)))

@@ -12,7 +12,7 @@ LOOK_ALIKES = str.maketrans(
     "авекмнорстухіѕјԁԛԝһёαβεικνορτυχ0134578",
     "abekmhopctyxisjdqwheabeikvoptuxoieastb",
 )
-MIXED = re.compile(r"(?=\w*[a-z])(?=\w*[а-яіѕјα-ω0134578])[\w]{2,40}")
+RUN = re.compile(r"\w+")
 #: In these scripts nothing separates words; each character counts as one.
 UNSPACED = "\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
@@ -21,7 +21,7 @@ MARKS = re.compile("[\u0300-\u036f]+")
 
 def folded(text: str) -> str:
     """Return a text without what only disguises it: case, marks, width, borrowed letters."""
-    return MIXED.sub(lambda word: undisguised(word[0]), bare(text))
+    return RUN.sub(lambda word: undisguised(word[0]), bare(text))
 
 
 def bare(text: str) -> str:
@@ -31,7 +31,10 @@ def bare(text: str) -> str:
 
 
 def undisguised(word: str) -> str:
-    """Return a word of mixed alphabets in Latin; one that is all digits and ends stays."""
+    """Return a word that mixes Latin with look-alikes in Latin; digits alone disguise nothing."""
+    is_latin = any("a" <= char <= "z" for char in word)
+    if not is_latin or (word.isascii() and word.isalpha()):
+        return word
     letters = sum(char.isalpha() for char in word)
     return word.translate(LOOK_ALIKES) if letters > len(word) / 2 else word
 
