@@ -44,6 +44,7 @@ class TrialForm(forms.ModelForm):
 @admin.register(Rule)
 class RuleAdmin(DeskAdmin):
     list_display = (
+        "id",
         "text",
         "kind",
         "is_active",
@@ -53,6 +54,7 @@ class RuleAdmin(DeskAdmin):
         "overruled_share",
         "last_held",
     )
+    list_display_links = ("text",)
     list_filter = ("is_active", "kind")
     search_fields = ("text", "note")
     fields = ("kind", "text", "note", "is_active")
