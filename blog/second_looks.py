@@ -10,6 +10,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from blog.deciding import Choice, decide_each, lock, made
+from blog.guarding.removing import REMOVED
 from blog.models import Comment, SecondLook
 from blog.models.second_looks import Verdict
 from blog.moderating import WRITERS, Status, in_force_from
@@ -20,7 +21,9 @@ from editorial.states import CannotNow, MayNot, NeedsReason
 
 #: What the record calls the two verdicts.
 AGREE, DISAGREE = "agree", "disagree"
-ERASE = "erase"
+#: What takes words away for good: its writer, or a moderator what may expose somebody. Nothing
+#: that is decided later makes up for a look at that.
+ERASURES = {"erase", REMOVED}
 
 
 def is_sampled(comment: Any) -> bool:
@@ -61,16 +64,20 @@ def note_decisions(sender: Any, decisions: Sequence[Decision], **kwargs: Any) ->
 def overtake(comments: Iterable[int]) -> None:
     """Close the second looks that nobody took before something else was decided."""
     waiting = SecondLook.objects.filter(verdict="", comment__in=list(comments))
-    waiting.update(verdict=Verdict.OVERTAKEN)
+    waiting.exclude(decision__name__in=ERASURES).update(verdict=Verdict.OVERTAKEN)
 
 
 def note_writers_act(sender: Any, item: Any, decision: Decision, **kwargs: Any) -> None:
-    """Receiver of ``decided``: what its writer erased is looked at; what they changed, no more."""
-    if sender is not Comment or decision.name not in WRITERS:
-        return
-    overtake([item.pk])
-    if decision.name == ERASE:
-        SecondLook.objects.create(decision=decision, comment=item, asked_at=decision.at)
+    """Receiver of ``decided``: what was erased is looked at; what its writer changed, no more."""
+    if decision.name in WRITERS:
+        overtake([item.pk])
+    if decision.name in ERASURES:
+        SecondLook.objects.create(
+            decision=decision,
+            comment=item,
+            decided_by_id=decision.by_id,
+            asked_at=decision.at,
+        )
 
 
 def due(user: Any, most: int) -> list[SecondLook]:
@@ -108,7 +115,7 @@ def look(waiting: SecondLook, verdict: str, *, by: Any, note: str = "") -> None:
     comment.refresh_from_db()
     name = AGREE if verdict == Verdict.AGREED else DISAGREE
     record(comment, name, by=by, reason=note)
-    if verdict == Verdict.DISAGREED and waiting.decision.name != ERASE:
+    if verdict == Verdict.DISAGREED and waiting.decision.name not in ERASURES:
         decide_each([Choice(comment, "hold", comment.state, note)], by=by)
 
 

@@ -4,9 +4,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from blog.deciding import Choice, decide_each
+from blog.guarding.removing import remove_exposed
 from blog.models import Comment, SecondLook
 from blog.receipts import correct, erase
-from blog.second_looks import is_sampled, look
+from blog.second_looks import ERASURES, is_sampled, look
 from editorial.models import Decision
 from editorial.states import CannotNow, MayNot
 from tests.cast import join
@@ -106,6 +107,15 @@ def test_everything_erased_is_looked_at(edition, settings):
     comment.refresh_from_db()
     assert comment.state == "withdrawn"
     assert Decision.objects.about(comment).last().reason == "Was quoted below"
+
+
+def test_what_a_moderator_removed_is_looked_at_whatever_follows(edition):
+    comment = said(edition, "Call her: +7 912 345 67 89", state="held")
+    remove_exposed(comment, by=join("mato"))
+    decide_each([Choice(comment, "approve", "held")], by=join("mato"))
+    [waiting] = SecondLook.objects.open_to(join("edith", "Moderators"))
+    assert waiting.decision.name in ERASURES
+    assert not SecondLook.objects.open_to(join("mato")).exists()
 
 
 def test_the_sample_follows_from_the_key(settings):
