@@ -13,9 +13,11 @@ class AppealsConfig(AppConfig):
         from appeals.checks.dismissing import remember_checks
         from appeals.evidence import shelf
         from appeals.models import PageImage, SourceDocument, Translation
-        from editorial.signals import decided
+        from appeals.wording.remembering import follow
+        from editorial.signals import decided, published
 
         post_delete.connect(shelf.forget_page, PageImage)
         post_delete.connect(shelf.forget_original, SourceDocument)
         decided.connect(remember_checks, Translation, dispatch_uid="appeals.checks")
+        published.connect(follow, dispatch_uid="appeals.memory")
         waiting.register()

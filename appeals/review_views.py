@@ -22,6 +22,7 @@ from appeals.models import Passage, Translation
 from appeals.naming.answering import may_answer
 from appeals.naming.reviewing import ask_about_names
 from appeals.reviewing import decide, next_open, rows, save_text, tally
+from appeals.wording.reviewing import offer_similar
 from editorial.models import Note
 from editorial.noting import add_note, resolve_note
 from editorial.states import CannotNow
@@ -87,6 +88,7 @@ def show(
     for row in found:
         row.checked = checked[row.passage.key]
     ask_about_names(translation, found)
+    offer_similar(translation, found, request.GET)
     context = site.each_context(request) | {
         "title": _("Review: %(translation)s") % {"translation": translation},
         "is_nav_sidebar_enabled": False,

@@ -17,6 +17,7 @@ from appeals.checks.dismissing import Checked
 from appeals.keeping import kept_originals
 from appeals.models import Passage, Rendering, Translation, TranslationEdition
 from appeals.naming.asking import Question
+from appeals.wording.offering import Offer
 from editorial.comparing import Piece, differences
 from editorial.editing import Stale, editing, hold
 from editorial.models import Decision, Note, name_of
@@ -46,6 +47,10 @@ class Row:
     checked: Checked = field(default_factory=Checked)
     #: Names that look alike, asked about where the one that is new stands first.
     questions: list[Question] = field(default_factory=list)
+    #: Published passages like this one; None where nobody asked for them.
+    offers: list[Offer] | None = None
+    #: What the editing box holds instead of the rendering: an offer that was taken.
+    filled: str = ""
 
     @property
     def revision(self) -> int:

@@ -8,6 +8,7 @@ from appeals.models.editions import (
     TranslationEdition,
 )
 from appeals.models.glossary import GlossaryTerm
+from appeals.models.memory import PairShingle, PublishedPair
 from appeals.models.names import CanonicalName, NameAnswer, NameDistinction, NameVariant, UsesNames
 from appeals.models.pages import BlackBox, PageImage, Place
 from appeals.models.parties import Organisation, Person
@@ -37,11 +38,13 @@ __all__ = [
     "NameVariant",
     "Organisation",
     "PageImage",
+    "PairShingle",
     "Passage",
     "PassageAlias",
     "PassageText",
     "Person",
     "Place",
+    "PublishedPair",
     "Rendering",
     "Signatory",
     "SourceDocument",
