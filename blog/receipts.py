@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from blog.guarding.examining import Sent, examine, wait_in_line
 from blog.models import Band, Comment, Receipt, ReplyAddress
-from blog.moderating import WRITERS, Status
+from blog.moderating import BY_ITSELF, MODERATION, WRITERS, Status
 from blog.undoing import that_held
 from editorial.models import Decision
 from editorial.moving import lock, record
@@ -20,6 +20,8 @@ from editorial.states import CannotNow
 DOUBLE_CLICK = timedelta(seconds=10)
 #: How often one comment can be corrected: each time a moderator reads it again.
 MOST_CORRECTIONS = 20
+#: The decisions that a writer is told of; what moderators ask each other is theirs.
+TOLD = {*MODERATION, *WRITERS, *BY_ITSELF}
 
 
 class Writer:
@@ -105,6 +107,7 @@ def erase(comment: Comment) -> None:
         return  # pressed twice
     Band.objects.filter(founder=comment).delete()
     ReplyAddress.objects.filter(comment=comment).delete()
+    comment.reports.all().delete()
     change(comment, name="", text="", language="", source="")
     record(comment, "erase", by=Writer(), from_state=came_from)
     transaction.on_commit(empty_log, robust=True)
@@ -133,6 +136,7 @@ def export(comment: Comment) -> dict[str, Any]:
             "reason": decision.reason if decision.to_state == Status.REJECTED else "",
         }
         for decision in that_held(Decision.objects.about(comment))
+        if decision.name in TOLD
     ]
     kept = ReplyAddress.objects.filter(comment=comment).first()
     return {
