@@ -110,8 +110,15 @@ class AppealAdmin(HidingMixin, TablesMixin, WorkflowAdmin):
             return super().changeform_view(request, *args, **options)
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
-        """Leave the signatories of a petition to their ledger: no form holds thousands."""
-        if obj is None or obj.signatories.count() <= MANY:
+        """Leave the signatories of a petition to their ledger: no form holds thousands.
+
+        A form that comes back has what it was sent with, however many there are by now.
+        """
+        if request.method == "POST":
+            fits = "signatories-TOTAL_FORMS" in request.POST
+        else:
+            fits = obj is None or obj.signatories.count() <= MANY
+        if fits:
             return self.inlines
         return [inline for inline in self.inlines if inline is not SignatoryInline]
 
