@@ -9,8 +9,6 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
-from editorial.redacting import MARK
-
 
 def whole(path: str) -> str:
     """Return a path of this site with the site's name before it."""
@@ -23,14 +21,14 @@ def answer(
     """Return what was asked for, or 304.
 
     The ETag is of the very bytes. The date is left out where a comparison of dates would tell a
-    program wrongly that nothing has changed: a redaction keeps no public date, and a second in
-    which something changed may change once more.
+    program wrongly that nothing has changed: a second in which something changed may bring one
+    thing more.
 
     Args:
-        changed: when it last became another; nothing where the public record cannot tell.
+        changed: when it last became another, if that is known of everything in it.
     """
     etag = f'"{sha256(body).hexdigest()[:32]}"'
-    modified = None if MARK.encode() in body else past_second(changed)
+    modified = past_second(changed)
     response = get_conditional_response(request, etag=etag, last_modified=modified)
     if response is None:
         response = HttpResponse(body, content_type=content_type)

@@ -248,7 +248,7 @@ def test_a_sitemap_changes_when_its_pages_do():
     with at(datetime.now(UTC) + timedelta(hours=2)):
         assert dated() == now.live_from
         assert ask(name, **{"if-none-match": before["ETag"]}).status_code == 200
-        assert ask(name).headers["Last-Modified"] != before["Last-Modified"]
+        assert "Last-Modified" not in before  # an address may be struck, and no date would tell
 
 
 def test_news_are_new_for_two_days():

@@ -35,8 +35,16 @@ class Channel:
     title: str
     page: str
     entries: Sequence[Entry]
-    #: The last moment at which it became another; nothing where the public record cannot tell.
-    changed: datetime | None
+    #: When an edition in it last appeared or ended; nothing where editions do not make it.
+    moved: datetime | None
+
+    @property
+    def changed(self) -> datetime | None:
+        """When it last became another; nothing where the public record cannot tell.
+
+        What takes out a name keeps no public date.
+        """
+        return self.moved if all(entry.as_sealed for entry in self.entries) else None
 
 
 def newest(entries: Iterable[Entry]) -> list[Entry]:
@@ -82,8 +90,8 @@ def of_items(editions: Any, rows: Any) -> EditionQuerySet:
 
 def everything() -> Channel:
     """The newest posts and appeals."""
-    posts = PostEdition.objects.live().light().newest_first()[:SIZE]
-    appeals = AppealEdition.objects.live().light().newest_first()[:SIZE]
+    posts = made.full(PostEdition).newest_first()[:SIZE]
+    appeals = made.full(AppealEdition).newest_first()[:SIZE]
     every = [model.objects.all() for model in corrected.MODELS]
     entries = newest([*made.of_posts(posts), *made.of_appeals(appeals)])
     return Channel(settings.SITE_NAME, reverse("home"), entries, changed(*every))
@@ -96,7 +104,7 @@ def label(slug: str) -> Channel:
     row = live.order_by("-edition__live_from", "edition__slug", "name").first()
     if row is None:
         raise Http404
-    posts = PostEdition.objects.live().light().filter(pk__in=live.values("edition"))
+    posts = made.full(PostEdition).filter(pk__in=live.values("edition"))
     ever = rows.filter(edition__in=PostEdition.objects.was_live())
     return Channel(
         row.name,
@@ -108,7 +116,7 @@ def label(slug: str) -> Channel:
 
 def appeals() -> Channel:
     """The newest appeals."""
-    live = AppealEdition.objects.live().light().newest_first()[:SIZE]
+    live = made.full(AppealEdition).newest_first()[:SIZE]
     return Channel(
         _("Appeals"),
         reverse("appeals:list"),
@@ -124,7 +132,7 @@ def organisation(slug: str) -> Channel:
     row = live.order_by("-edition__live_from", "edition__slug", "name").first()
     if row is None:
         raise Http404
-    appeals = AppealEdition.objects.live().light().filter(pk__in=live.values("edition"))
+    appeals = made.full(AppealEdition).filter(pk__in=live.values("edition"))
     ever = rows.filter(edition__in=AppealEdition.objects.was_live())
     issued = of_items(AppealEdition.objects, ever)
     texts = TranslationEdition.objects.filter(appeal_id__in=issued.values("item_id"))
@@ -143,7 +151,7 @@ def person(slug: str) -> Channel:
     row = live.order_by("-edition__live_from", "edition__slug", "name").first()
     if row is None:
         raise Http404
-    posts = PostEdition.objects.live().light().filter(pk__in=live.values("edition"))
+    posts = made.full(PostEdition).filter(pk__in=live.values("edition"))
     ever = rows.filter(edition__in=PostEdition.objects.was_live())
     return Channel(
         row.name,
@@ -156,7 +164,7 @@ def person(slug: str) -> Channel:
 def language(lang: str) -> Channel:
     """The newest posts, translations and originals in one language."""
     models: list[Any] = [PostEdition, TranslationEdition, AppealEdition]
-    live = [model.objects.live().light().filter(language=lang) for model in models]
+    live = [made.full(model).filter(language=lang) for model in models]
     posts, *texts = [editions.newest_first()[:SIZE] for editions in live]
     of_texts = made.of_texts([text for found in texts for text in found])
     entries = newest([*made.of_posts(posts), *of_texts])
@@ -169,9 +177,8 @@ def language(lang: str) -> Channel:
 
 def corrections() -> Channel:
     """The newest corrections of anything."""
-    every = [model.objects.all() for model in corrected.MODELS]
     entries = newest(made.of_corrections(corrected.newest(SIZE)))
-    return Channel(_("Corrections"), reverse("corrections"), entries, changed(*every))
+    return Channel(_("Corrections"), reverse("corrections"), entries, None)
 
 
 def comments() -> Channel:

@@ -34,6 +34,8 @@ class Entry:
     summary: str = ""
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    as_sealed: bool = True
+    """Whether nothing was taken out of it since; when that was is not public."""
 
 
 def tag(edition: Any, *rest: str) -> str:
@@ -50,15 +52,27 @@ def shown(template: str, url: str, **context: Any) -> str:
     return sanitise(render_to_string(template, context), base=url).strip()
 
 
+def full(model: Any) -> Any:
+    """Return what is live with its text, and with what says that a part was taken out."""
+    return model.objects.live().defer("salts")
+
+
+def as_sealed(*editions: Any) -> bool:
+    """Tell whether nothing was taken out of editions since they were sealed."""
+    return all(edition.redactions == "{}" for edition in editions if edition)
+
+
 def of_posts(editions: Iterable[Any]) -> list[Entry]:
-    """Return entries of live posts, with one query for the appeals that all of them present."""
+    """Return entries of live posts, with two queries for the appeals that all of them present."""
     editions = list(editions)
     keys = [appeal["key"] for edition in editions for appeal in edition.data["appeals"]]
     appeals = {appeal.key: appeal for appeal in presented(keys)}
-    return [of_post(edition, appeals) for edition in editions]
+    changed = AppealEdition.objects.live().filter(key__in=keys).exclude(redactions="{}")
+    struck = set(changed.values_list("key", flat=True)) if keys else set()
+    return [of_post(edition, appeals, struck) for edition in editions]
 
 
-def of_post(edition: Any, appeals: dict[str, Any]) -> Entry:
+def of_post(edition: Any, appeals: dict[str, Any], struck: set[str]) -> Entry:
     content, url = edition.data, whole(edition.get_absolute_url())
     here = [appeals[row["key"]] for row in content["appeals"] if row["key"] in appeals]
     html = shown("feeds/_post.html", url, edition=edition, content=content, appeals=here)
@@ -73,6 +87,7 @@ def of_post(edition: Any, appeals: dict[str, Any]) -> Entry:
         summary=content["summary"],
         authors=tuple(person["name"] for person in content["byline"]),
         tags=tuple(label["name"] for label in content["labels"]),
+        as_sealed=as_sealed(edition) and not struck & {appeal.key for appeal in here},
     )
 
 
@@ -80,7 +95,7 @@ def of_appeals(editions: Iterable[Any]) -> list[Entry]:
     """Return entries of live appeals, each with the text that its own page shows."""
     editions = list(editions)
     translations: dict[int, list[Any]] = {edition.item_id: [] for edition in editions}
-    live = TranslationEdition.objects.live().light().filter(appeal_id__in=list(translations))
+    live = full(TranslationEdition).filter(appeal_id__in=list(translations))
     for translation in live.order_by("-is_principal", "published_at", "key"):
         translations[translation.appeal_id].append(translation)
     entries = []
@@ -105,6 +120,7 @@ def of_appeal(edition: Any, side: Side, translation: Any) -> Entry:
         updated=max(one.live_from for one in (edition, translation) if one),
         summary=content["summary"],
         authors=tuple(body["name"] for body in content["issued_by"]),
+        as_sealed=as_sealed(edition, translation),
     )
 
 
@@ -116,7 +132,7 @@ def of_texts(editions: Iterable[Any]) -> list[Entry]:
     """
     editions = list(editions)
     ids = [edition.appeal_id for edition in editions if isinstance(edition, TranslationEdition)]
-    live = AppealEdition.objects.live().light().filter(item_id__in=ids)
+    live = full(AppealEdition).filter(item_id__in=ids)
     appeals = {appeal.item_id: appeal for appeal in live}
     entries = []
     for edition in editions:
@@ -140,6 +156,7 @@ def of_text(edition: Any, appeal: Any, side: Side) -> Entry:
         published=edition.published_at,
         updated=max(edition.live_from, appeal.live_from),
         authors=tuple(body["name"] for body in content["issued_by"]),
+        as_sealed=as_sealed(edition, appeal),
     )
 
 

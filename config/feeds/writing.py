@@ -106,7 +106,7 @@ def written(channel: Channel, form: Form, path: str) -> bytes:
         author_name=settings.SITE_NAME,
         feed_url=whole(path),
         feed_guid=whole(path),
-        updated=max([*updated, *filter(None, [channel.changed])], default=NEVER),
+        updated=max([*updated, *filter(None, [channel.moved])], default=NEVER),
     )
     for entry in channel.entries:
         feed.add_item(

@@ -84,8 +84,7 @@ def timemap(find: Find) -> Any:
                 for entry, date in zip(oldest_first, dates, strict=True)
             ),
         ]
-        changed = oldest_first[-1].edition.live_from
-        return answer(request, ",\n".join(lines).encode() + b"\n", LINKS, changed)
+        return answer(request, ",\n".join(lines).encode() + b"\n", LINKS)
 
     return view
 

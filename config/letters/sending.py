@@ -12,7 +12,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.utils.translation import override
 
 from config.letters.models import TRIES, Subscription
-from config.letters.writing import letter, moments, news, request
+from config.letters.writing import News, letter, moments, news, request
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +48,7 @@ def send_letters(now: datetime) -> Outcome:
     outcome = ask_to_confirm(now)
     outcome.forgotten = Subscription.objects.unconfirmed(now).delete()[0]
     due = list(Subscription.objects.due(now))
-    told: dict[Any, Any] = {since: news(since, now) for since in moments(due)}
+    told: dict[Any, News] = {since: news(since, now) for since in moments(due)}
     for subscription in due:
         fresh = told[subscription.sent_until]
         if not claim(subscription, now):

@@ -2,8 +2,6 @@
 
 from django.urls import path
 
-from appeals.models import AppealEdition, TranslationEdition
-from blog.models import PostEdition
 from config.metadata import sitemaps, wellknown
 from editorial import converters as converters
 
@@ -11,11 +9,8 @@ urlpatterns = [
     path("robots.txt", wellknown.robots, name="robots"),
     path(".well-known/security.txt", wellknown.security, name="security"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
-    path("sitemaps/posts-<year:year>.xml", sitemaps.part(sitemaps.posts, PostEdition)),
-    path(
-        "sitemaps/appeals-<year:year>.xml",
-        sitemaps.part(sitemaps.appeals, AppealEdition, TranslationEdition),
-    ),
+    path("sitemaps/posts-<year:year>.xml", sitemaps.part(sitemaps.posts)),
+    path("sitemaps/appeals-<year:year>.xml", sitemaps.part(sitemaps.appeals)),
     path("sitemaps/lists.xml", sitemaps.part(sitemaps.lists)),
     path("sitemaps/news.xml", sitemaps.news),
 ]
