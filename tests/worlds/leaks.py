@@ -324,3 +324,19 @@ def a_language_that_is_asked_for_leads_to_a_draft() -> Any:
 @leak
 def a_label_is_named_as_it_is_named_now() -> Any:
     return rewritten("blog/_post.html", "{{ label.name }}", "{{ edition.item.labels.first.name }}")
+
+
+@leak
+def a_feed_is_dated_by_what_is_scheduled() -> Any:
+    def changed(*ever: Any) -> Any:
+        return max(moment for some in ever for moment in some.values_list("live_from", flat=True))
+
+    return patch("config.feeds.channels.changed", changed)
+
+
+@leak
+def a_feed_carries_the_comments_that_wait() -> Any:
+    def said() -> Any:
+        return Comment.objects.order_by("-sent_at", "key")
+
+    return patch("config.feeds.channels.said", said)
