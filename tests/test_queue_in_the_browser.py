@@ -1,9 +1,12 @@
 """The queue by keyboard alone: with its letters, and without any script."""
 
+from datetime import date
+
 import pytest
 from django.conf import settings
 
-from blog.models import Comment
+from blog.models import Comment, CommentMonth, MailLink
+from blog.receipts import erase
 from editorial.models import Decision
 from tests.browser import barriers
 from tests.cast import join
@@ -112,3 +115,28 @@ def test_the_sheet_is_for_everybody(
     page.get_by_text("Please say why").wait_for()
     assert page.evaluate("document.activeElement.tagName") == "SELECT"
     assert barriers(page) == []
+
+
+def test_the_moderators_other_pages_are_for_everybody(
+    page, context, client, live_server, comments, screenshot
+):
+    context.add_cookies([cookie_of(client, live_server)])
+    page.set_viewport_size({"width": 360, "height": 900})
+    page.emulate_media(color_scheme="dark")
+    erase(comments[0])
+    link = MailLink.objects.create(user=join("mato"), comment=comments[4], action="reject")
+    month = {"month": date(2026, 3, 1), "received": 9, "approved": 5, "rejected": 2, "spam": 1}
+    CommentMonth.objects.create(**month, withdrawn=0, grounds={"insult": 2}, median_hours=60)
+    found = {}
+    for name, address in {
+        "second-look": "/admin/blog/comment/second-look/",
+        "record": "/admin/blog/comment/record/",
+        "by-mail": link.get_absolute_url(),
+        "figures": "/comments/figures/",
+    }.items():
+        page.goto(address)
+        screenshot(f"moderators-{name}")
+        found[name] = barriers(page)
+        if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+            found[name].append("wider than the window")
+    assert not any(found.values()), found
