@@ -122,8 +122,8 @@ def test_editions_cut_off_the_end_are_found(edda, wanda, left):
     publish(approve(post), by=edda)
     triggers.remove(connection)
     lost = PostEdition.objects.filter(number__gt=left)
-    for relation in ("labels", "people"):
-        lost.model._meta.get_field(relation).related_model.objects.filter(edition__in=lost).delete()
+    for relation in PostEdition._meta.related_objects:
+        relation.related_model.objects.filter(**{f"{relation.field.name}__in": lost}).delete()
     lost._raw_delete(lost.db)
     triggers.install(connection)
     assert [fault for _none, fault in verify()] == [
