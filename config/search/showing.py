@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
@@ -71,18 +72,23 @@ class Marker:
 
     def number(self, token: Token, text: str) -> int | None:
         """Return which of the words asked for a token is, if any."""
-        found = self.numbers.get(token.form, self.numbers.get(token.stem))
+        found = self.numbers.get(token.form)
+        if found is None:
+            found = self.numbers.get(token.stem)
         if found is None and self.needs_consonants and token.is_name:
             return self.numbers.get(consonants(text[token.start : token.end]))
         return found
 
     def spans(self, line: Line) -> tuple[list[Span], int]:
         """Return where a line has what is asked for, and how well it answers."""
-        said = list(tokens(line.text, line.language))[:READ]
-        numbered = ((token, self.number(token, line.text)) for token in said)
-        found = [Span(t.start, t.end, n) for t, n in numbered if n is not None]
+        found = []
+        said = list(islice(tokens(line.text, line.language), READ))
+        for token in said:
+            number = self.number(token, line.text)
+            if number is not None:
+                found.append(Span(token.start, token.end, number))
         worth = sum(1 if self.words[n].is_stop else 4 for n in {span.word for span in found})
-        if self.phrases:
+        if found and self.phrases:
             text = f" {' '.join(token.form for token in said)} "
             worth += 20 * sum(phrase in text for phrase in self.phrases)
         return found, worth

@@ -9,9 +9,8 @@ in names, a word has its consonants besides its form and its stem.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import snowballstemmer  # type: ignore[import-untyped]
 from anyascii import anyascii
@@ -70,8 +69,7 @@ UKRAINIAN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word where it stands in a text.
 
     Attributes:

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from config.search.matching import MOST
-from config.search.measuring import Measured, measure
+from config.search.measuring import Measured, measure, percentile
 from config.search.models import Indexed
 
 
@@ -20,14 +20,19 @@ class Command(BaseCommand):
         if not Indexed.objects.exists():
             raise CommandError("Nothing is indexed here. Make a site first, or run rebuild_search.")
         found = measure(questions, seed)
-        whole = Measured("all", [time for each in found for time in each.times])
+        times = [time for each in found for time in each.times]
+        whole = Measured("all", times, [time for each in found for time in each.own])
         self.stdout.write(
-            f"{Indexed.objects.count()} texts on {connection.vendor}, {len(whole.times)} questions,"
+            f"{Indexed.objects.count()} texts on {connection.vendor}, {len(times)} questions,"
             f" whole pages, at most {MOST} hits ranked; milliseconds\n"
-            f"{'':16}{'median':>8}{'95th':>8}{'worst':>8}"
+            f"{'':16}{'median':>8}{'95th':>8}{'worst':>8}   of this process{'95th':>8}"
         )
         for each in [*found, whole]:
-            numbers = (each.percentile(0.5), each.percentile(0.95), max(each.times, default=0))
-            self.stdout.write(f"{each.kind:16}" + "".join(f"{number:8.1f}" for number in numbers))
-        if limit is not None and whole.percentile(0.95) > limit:
+            numbers = (percentile(each.times, part) for part in (0.5, 0.95, 1.0))
+            self.stdout.write(
+                f"{each.kind:16}"
+                + "".join(f"{number:8.1f}" for number in numbers)
+                + f"{percentile(each.own, 0.95):26.1f}"
+            )
+        if limit is not None and percentile(times, 0.95) > limit:
             raise CommandError(f"The 95th percentile is over {limit} ms.")
