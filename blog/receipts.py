@@ -83,7 +83,7 @@ def correct(comment: Comment, *, name: str, text: str, language: str) -> None:
     Band.objects.filter(founder=comment).delete()  # it is not to be found like itself
     verdict = examine(Sent(comment.post_id, text, name, comment.source))
     alike = verdict.likeness.founder or comment.key
-    change(comment, **said, reasons=verdict.reasons, alike=alike)
+    change(comment, **said, reasons=verdict.reasons, score=verdict.score, alike=alike)
     verdict.keep(comment)
     record(comment, "correct", by=Writer(), from_state=came_from)
 

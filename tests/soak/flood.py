@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -31,6 +32,7 @@ def main() -> int:
     asked = parser.parse_args()
     if not (0 < asked.posts <= 20_000 and 0 < asked.sources <= 254):
         parser.error("at most 20,000 posts from 254 sources")
+    signal.signal(signal.SIGTERM, lambda *_told: sys.exit(1))  # and the server goes too
     with tempfile.TemporaryDirectory(prefix="broadside-flood-") as folder:
         port = free_port()
         set_up(folder, port)
