@@ -100,6 +100,17 @@ def test_a_ledger_says_what_it_comes_to_and_what_gives_a_name_away(tariq, appeal
     assert "5 people" in tariq.get(page(appeal)).content.decode()
 
 
+def test_many_warnings_are_read_in_the_ledger(tariq):
+    appeal = write_appeal(by=join("tariq"))
+    appeal.signatories.bulk_create(
+        Signatory(appeal=appeal, position=n, name_status="withheld", role="rector")
+        for n in range(40)
+    )
+    answer = tariq.get(page(appeal))
+    assert answer.content.decode().count("is one person") == 30 + 40  # the panel’s, and the rows’
+    assert "All 40, in the ledger" in answer.content.decode()
+
+
 def test_the_name_memory_tells_what_is_alike(tariq, appeal):
     oirat = CanonicalName.objects.create(text="Oirat")
     appeal.signatories.filter(name="Ana Petrel").update(name="Ойрат Сафин")

@@ -30,7 +30,7 @@ def names_in(context: Any, appeal: Any) -> dict[str, Any]:
 @register.inclusion_tag("admin/appeals/_exposed.html")
 def exposed_in(appeal: Any) -> dict[str, Any]:
     """Warn a reviewer of what gives away a signatory whose name is withheld."""
-    return {"warnings": warnings_about(appeal)}
+    return {"item": appeal, "warnings": warnings_about(appeal)}
 
 
 @register.simple_tag(takes_context=True)
