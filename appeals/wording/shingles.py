@@ -12,8 +12,8 @@ from editorial.matching import UNSPACED, fold
 KEPT = 24
 #: A word is told by its beginning, which its cases share.
 BEGINNING = 5
-#: Shorter words stand everywhere.
-SHORT = 4
+#: Shorter words stand everywhere: they count only beside another.
+SHORT = 6
 
 
 def tokens(text: str) -> list[str]:
@@ -26,8 +26,9 @@ def tokens(text: str) -> list[str]:
 
 def features(text: str) -> Iterator[str]:
     """Yield the longer words of a text and every two that follow each other."""
-    words = [word[:BEGINNING] for word in tokens(text)]
-    yield from (word for word in words if len(word) >= SHORT)
+    whole = tokens(text)
+    words = [word[:BEGINNING] for word in whole]
+    yield from (word[:BEGINNING] for word in whole if len(word) >= SHORT)
     yield from map(" ".join, pairwise(words))
 
 
