@@ -170,6 +170,11 @@ def test_pages_say_where_they_live_and_what_to_show_of_them():
     assert metas["og:description"] == "Brine in wells."
     assert datetime.fromisoformat(metas["article:modified_time"]) > first.published_at
 
+    for url in ("/", "/posts/", "/labels/", "/labels/water/", "/appeals/", "/corrections/"):
+        assert head(url)[0].xpath("//link[@rel='canonical']/@href") == [HOST + url]
+    turned = head("/labels/water/?before=2099-01-01T00:00:00%2B00:00%20salt")[0]
+    assert turned.xpath("//link[@rel='canonical']") == []
+
     appeal_in_two_languages()
     alternates = {
         "ru": f"{HOST}/appeals/lake/ru/",
