@@ -19,6 +19,8 @@ SATURATION, LENGTH_MATTERS, USUAL_LENGTH = 2.0, 0.6, 400
 SCALE = 1000
 #: A word of fewer letters has no near misses, nor has a number.
 SHORTEST = 4
+#: So many letters of a word are compared before the whole of it is.
+BEGINNING = 8
 MANY = 5000
 
 
@@ -173,15 +175,20 @@ def spell(words: set[str]) -> None:
             Spelling(letters=letters, word=word)
             for word in few
             if word not in there
-            for letters in letters_of(word)
+            for letters in sorted(letters_of(word))
         ]
         Spelling.objects.bulk_create(rows, batch_size=MANY, ignore_conflicts=True)
 
 
-def letters_of(word: str) -> list[str]:
-    """Return every three neighbouring letters of a word; its ends are marked."""
-    padded = f"^{word}$"
-    return sorted({padded[at : at + 3] for at in range(len(padded) - 2)})
+def letters_of(word: str, lost: int = 1) -> set[str]:
+    """Return the beginning of a word, whole and without any so many of its letters.
+
+    Two words that are a slip apart are equal when each loses a letter.
+    """
+    found = {word[:BEGINNING]}
+    for _time in range(lost):
+        found |= {part[:at] + part[at + 1 :] for part in found for at in range(len(part))}
+    return found
 
 
 def batches(rows: list[Any], size: int = 500) -> Iterator[list[Any]]:

@@ -96,9 +96,9 @@ class Posting(FromEditions):
 
 
 class Spelling(FromEditions):
-    """Three neighbouring letters of a word that is in the index: for what is nearly spelled so."""
+    """The beginning of a word in the index, whole or but for a letter: for what is nearly so."""
 
-    letters = models.CharField(max_length=3)
+    letters = models.CharField(max_length=8)
     word = models.CharField(max_length=60)
 
     class Meta:

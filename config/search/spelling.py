@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count
 from rapidfuzz.distance import OSA
 
 from config.search.asking import Question, Word
@@ -26,14 +25,8 @@ def near(word: Word, now: datetime) -> dict[str, int]:
     if len(form) < SHORTEST or not form.isalpha():
         return {}
     most = 1 if len(form) < 6 else 2
-    letters = letters_of(form)
-    alike = (
-        Spelling.objects.filter(letters__in=letters)
-        .values("word")
-        .annotate(shared=Count("pk"))
-        .filter(shared__gte=max(1, len(letters) - 3 * most - 1))
-        .values_list("word", flat=True)
-    )
+    alike = Spelling.objects.filter(letters__in=letters_of(form, lost=2))
+    alike = alike.values_list("word", flat=True).distinct()
     distances = {
         other: distance
         for other in alike
