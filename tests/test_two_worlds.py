@@ -30,6 +30,7 @@ MAY_LOOK_UP = {
     "/comments/receipt/": {
         "blog_receipt",
         "blog_replyaddress",
+        "blog_report",
         "blog_secondlook",
         "editorial_decision",
         "editorial_note",
