@@ -5,7 +5,6 @@ from hashlib import sha256
 import pytest
 
 from appeals.aligning import changed_on, original, translated
-from editorial.redacting import MARK
 
 
 def digest(text):
@@ -87,10 +86,3 @@ def test_the_day_of_a_correction_is_that_of_the_edition_that_made_it():
     assert changed_on(told[:1]) == {}
     merged = [*told, (5, appeal(("p1", "Раз!\n\nДва!", "p2"), ("x", "Три.")))]
     assert changed_on(merged) == {"p1": 3}
-
-
-def test_a_redaction_is_no_correction():
-    struck = appeal(("p1", f"Раз, {MARK}."))
-    assert shown(struck, translation(("p1", "One.", "Раз, Анна."))) == [
-        ("p1", "One.", False, False)
-    ]

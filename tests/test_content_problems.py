@@ -43,7 +43,7 @@ def signed(*lines):
         (post("byline: Anna"), "posts/a.md:5", "A list is expected"),
         (post("sumary: x"), "posts/a.md:5", "Did you mean “summary”?"),
         (post("slug: other"), "posts/a.md:5", "a second time; the first is in line 3"),
-        (post("comments: maybe"), "posts/a.md:5", "Known: open, closed"),
+        (post("comments: maybe"), "posts/a.md:5", "Known: open, hold, first, direct, closed"),
         (post("planned: soon"), "posts/a.md:5", "2022-03-12T09:00"),
         (post("language: English!"), "posts/a.md:5", "language code"),
         (post("appeals: [like]", "dateline: x"), "posts/a.md:5", "There is no appeal “like”"),

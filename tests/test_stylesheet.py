@@ -20,7 +20,7 @@ def test_every_part_is_in_it():
 
 def test_it_is_small_and_calls_nobody():
     css = joined(CSS / "index.css")
-    assert len(gzip.compress(css.encode())) < 6 * 1024
+    assert len(gzip.compress(css.encode())) < 7 * 1024
     assert not re.search(r"url\(|@import|@font-face|//", css)
 
 

@@ -59,7 +59,7 @@ PROMISES: dict[Any, dict[str, Promise]] = {
         "approve": Promise("held rejected spam", "approved", "Moderators"),
         "reject": Promise("held approved spam", "rejected", "Moderators"),
         "mark_spam": Promise("held approved rejected", "spam", "Moderators"),
-        "hold": Promise("approved rejected spam", "held", "Moderators"),
+        "hold": Promise("approved held rejected spam", "held", "Moderators"),
     },
 }
 NEED_A_REASON = {"request_changes", "send_back", "reject"}
