@@ -9,7 +9,8 @@ from django.contrib.auth.models import Group, User
 from django.contrib.sessions.models import Session
 
 from appeals.merging import merge_passages
-from appeals.models import CanonicalName, NameVariant
+from appeals.models import CanonicalName, GlossaryTerm, NameAnswer, NameVariant
+from appeals.naming.linking import link_everywhere
 from blog.models import Comment, Receipt, ReplyAddress, Report
 from editorial.models import Contribution, Decision, Note, Notice, PreviewLink, Redaction
 from editorial.sealing import cancel_schedule
@@ -74,6 +75,7 @@ def make_beside(secrets: Secrets, facts: Facts) -> None:
     schedule_more(secrets, facts)
     change_more(secrets, facts)
     make_records(secrets, facts)
+    make_memory(secrets)
 
 
 def make_between(secrets: Secrets, item: Any, moment: datetime) -> None:
@@ -100,6 +102,18 @@ def make_people(secrets: Secrets) -> None:
         name = CanonicalName.objects.create(text=f"{secrets.tag} name {number}")
         NameVariant.objects.create(name=name, text=f"{secrets.tag} variant {number}")
     Session.objects.create(session_key=secrets.tag, session_data="", expire_date=NOW)
+
+
+def make_memory(secrets: Secrets) -> None:
+    """Teach the site names and terms that public texts use, after their editions were sealed."""
+    for number, text in enumerate(("Salt", "Lake", "Harbour")[: secrets.many]):
+        name = CanonicalName.objects.create(text=f"{secrets.tag} of {text}")
+        name.distinctions.create(other=f"{secrets.tag} {number}")
+        variant = name.variants.create(text=text)
+        link_everywhere([variant], by=making.editor())
+        NameAnswer.objects.create(one=text, other=name.text, answer="same", at=NOW)
+        words = {"source": "ru", "target": "en", "term": f"{secrets.tag} {number}"}
+        GlossaryTerm.objects.create(rendering=text, note=secrets.tag, **words)
 
 
 def fields(secrets: Secrets, number: int) -> dict[str, Any]:
