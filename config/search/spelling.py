@@ -25,8 +25,8 @@ def near(word: Word, now: datetime) -> dict[str, int]:
     if len(form) < SHORTEST or not form.isalpha():
         return {}
     most = 1 if len(form) < 6 else 2
-    alike = Spelling.objects.filter(letters__in=letters_of(form, lost=2))
-    alike = alike.values_list("word", flat=True).distinct()
+    rows = Spelling.objects.filter(letters__in=letters_of(form, lost=2))
+    alike = rows.values_list("word", flat=True).distinct()
     distances = {
         other: distance
         for other in alike
