@@ -94,6 +94,12 @@ def take(words: dict[str, str]) -> None:
         found = str(page.locator("#result_list tbody th a").first.get_attribute("href"))
         page.goto(SITE + re.sub(r"/change/.*", "/signatories/", found))
         picture(page, "ledger")
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        sign_in(page, "edith_editor", words["edith_editor"])
+        go(page, "/admin/sweep/")
+        page.get_by_label("The name and its variants").fill("Orysia Komyshan")
+        page.get_by_role("button", name="Search everywhere").click()
+        picture(page, "redaction", whole=True)
         browser.close()
 
 
@@ -114,8 +120,8 @@ def go(page: Page, where: str) -> None:
         page.goto(SITE + where)
 
 
-def picture(page: Page, name: str) -> None:
-    page.screenshot(path=IMAGES / f"{name}.png")
+def picture(page: Page, name: str, whole: bool = False) -> None:
+    page.screenshot(path=IMAGES / f"{name}.png", full_page=whole)
 
 
 if __name__ == "__main__":
