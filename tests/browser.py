@@ -73,7 +73,7 @@ def context(
     410, or lacks an icon, is none.
     """
     window = browser.new_context(base_url=live_server.url, locale="en", reduced_motion="reduce")
-    window.set_default_timeout(10_000)
+    window.set_default_timeout(30_000)  # for a machine that has much else to do
     window.add_init_script(REPORT_CSP)
     visited: set[str] = set()
 
