@@ -48,6 +48,7 @@ class Asked(forms.Form):
     original = forms.CharField(required=False)
     rendering = forms.CharField(required=False)
     finding = forms.CharField(required=False)
+    weight = forms.ChoiceField(choices=Note.Weight.choices, required=False)
     text = forms.CharField(required=False, strip=False)
 
 
@@ -101,6 +102,7 @@ def show(
         "may_answer": may_answer(request.user),
         "may_dismiss": may_dismiss(request.user),
         "refusal": refusal,
+        "weights": Note.Weight,
         "may_edit": request.user.has_perm("appeals.change_rendering"),
         "may_review": request.user.has_perm("appeals.review_translation"),
         "may_see_scans": request.user.has_perm("appeals.open_original"),
@@ -140,7 +142,7 @@ def done(by: Any, translation: Translation, passage: Passage, asked: dict[str, A
     """Do what was asked and return how to say so."""
     do, text, revision = asked["do"], asked["text"], asked["revision"] or 0
     if do == "note":
-        add_note(translation, text, by=by, place=passage.key)
+        add_note(translation, text, by=by, place=passage.key, weight=asked["weight"])
         return _("%(passage)s: your note is kept.")
     if do == "save":
         if save_text(translation, passage, text, by=by, revision=revision):

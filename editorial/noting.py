@@ -10,8 +10,11 @@ from editorial.models import Note, name_of
 from editorial.states import CannotNow, MayNot
 
 
-def add_note(item: models.Model, text: str, *, by: Any, place: str = "") -> Note:
+def add_note(item: models.Model, text: str, *, by: Any, place: str = "", weight: str = "") -> Note:
     """Write a note at a place of an item: the name of a field, the key of a passage.
+
+    Args:
+        weight: one of ``Note.Weight``; a question, if not given.
 
     Raises:
         MayNot: this person writes no notes.
@@ -21,7 +24,12 @@ def add_note(item: models.Model, text: str, *, by: Any, place: str = "") -> Note
     if not text.strip():
         raise CannotNow(_("The note is empty."))
     return Note.objects.create(
-        item=item, place=place, text=text.strip(), author=by, author_name=name_of(by)
+        item=item,
+        place=place,
+        weight=weight or Note.Weight.QUESTION,
+        text=text.strip(),
+        author=by,
+        author_name=name_of(by),
     )
 
 

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.db.models import IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from editorial.models import Approval, Contribution, Decision, WorkingCopy, name_of
-from editorial.states import MayNot, Move, State, table
+from editorial.models import Approval, Contribution, Decision, Note, WorkingCopy, name_of
+from editorial.states import CannotNow, MayNot, Move, State, table
 
 
 def round_of(model: type[WorkingCopy]) -> Any:
@@ -45,6 +45,20 @@ def ready(item: Any, by: Any) -> None:
 def approvable(item: Any, by: Any) -> None:
     """Guard: no part of it waits for a decision of its own."""
     item.check_approvable()
+
+
+def unblocked(item: Any, by: Any) -> None:
+    """Guard: what a colleague noted as standing in the way is settled first."""
+    blockers = Note.objects.about(item).filter(weight=Note.Weight.BLOCKER, resolved_at=None)
+    if count := blockers.count():
+        raise CannotNow(
+            ngettext(
+                "%(count)d open note blocks approval. Settle it first, and resolve it.",
+                "%(count)d open notes block approval. Settle them first, and resolve them.",
+                count,
+            )
+            % {"count": count}
+        )
 
 
 def four_eyes(item: Any, by: Any) -> None:
@@ -87,7 +101,7 @@ WORKFLOW = table(
         frozenset({State.IN_REVIEW}),
         State.APPROVED,
         "review",
-        guards=(four_eyes, ready, approvable),
+        guards=(four_eyes, ready, approvable, unblocked),
         effect=approve,
     ),
     Move(

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from appeals.models import Passage, PassageText, Place, Rendering, SourceDocument
+from appeals.models import Passage, PassageText, Rendering
 from appeals.reviewing import stale_and_sent_back
 from editorial.editing import editing
 from editorial.models import Contribution, Decision, Note
@@ -383,16 +383,3 @@ def test_saving_goes_on_to_what_is_to_be_translated_and_then_to_the_end(
         )
     ]
     assert went == ["p3", "onward", "p3", "p3", "p2", "p2"]
-
-
-def test_a_passage_stands_beside_its_place_on_the_scan(client, translation, rosa):
-    document = SourceDocument.objects.create(appeal=translation.appeal, title="A photostat")
-    page = document.images.create(number=2, width=1000, height=2000, sha256="0" * 64)
-    passage = translation.appeal.passages.get(key="p2")
-    Place.objects.create(page=page, passage=passage, x=0.1, y=0.5, w=0.2, h=0.1)
-    response = look(client, translation, rosa)
-    [before, beside] = response.content.decode().split('id="p2"')
-    assert "<foreignObject" not in before
-    assert f"/admin/appeals/sourcedocument/{document.pk}/pages/2/public/" in beside
-    assert 'viewBox="90 980 220 240"' in beside
-    assert "<foreignObject" not in look(client, translation, join("wanda")).content.decode()

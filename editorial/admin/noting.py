@@ -19,6 +19,12 @@ from editorial.states import CannotNow, MayNot
 class NoteForm(forms.Form):
     """A remark, and where it belongs."""
 
+    weight = forms.ChoiceField(
+        label=gettext_lazy("Weight"),
+        choices=Note.Weight.choices,
+        initial=Note.Weight.QUESTION,
+        required=False,
+    )
     place = forms.ChoiceField(label=gettext_lazy("Place (optional)"), required=False)
     text = forms.CharField(
         label=gettext_lazy("Note"), widget=forms.Textarea(attrs={"rows": 3}), max_length=5000
@@ -68,6 +74,7 @@ class NotesMixin:
                 request.POST.get("text", ""),
                 by=request.user,
                 place=form.cleaned_data.get("place", ""),
+                weight=form.cleaned_data.get("weight", ""),
             )
         except (MayNot, CannotNow) as refusal:
             admin.message_user(request, str(refusal), messages.WARNING)

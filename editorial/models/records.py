@@ -149,6 +149,12 @@ class Approval(AboutItem):
 class Note(AboutItem):
     """A remark of one colleague to another, at a place: a field's name or a passage's key."""
 
+    class Weight(models.TextChoices):
+        BLOCKER = "blocker", _("blocks approval")
+        QUESTION = "question", _("question")
+        NIT = "nit", _("small thing")
+
+    weight = models.CharField(_("weight"), max_length=10, choices=Weight, default=Weight.QUESTION)
     place = models.CharField(_("place"), max_length=60, blank=True)
     text = models.TextField(_("note"))
     author = person_field(_("by"))
