@@ -225,11 +225,19 @@ def up_to(comments: Waiting, most: int = SURVEYED) -> int:
 def alike_to(comment: Comment, last: int, asked: Asked, move: str) -> list[Comment]:
     """Return the look-alikes under a comment, as they were when it was shown.
 
-    What is let through was read: it says exactly the same.
+    What is let through was read: it says exactly the same, under the same name, in the same
+    place, and was held for the same reasons.
     """
     if not comment.alike:
         return []
     others = asked.waiting().filter(alike=comment.alike, pk__lte=last).exclude(pk=comment.pk)
-    if move == "approve":
-        others = others.filter(text=comment.text)
-    return list(others[:STACKED])
+    if move != "approve":
+        return list(others[:STACKED])
+    same = others.filter(text=comment.text, name=comment.name)[:STACKED]
+    return [other for other in same if shown_of(other) == shown_of(comment)]
+
+
+def shown_of(comment: Comment) -> tuple[Any, ...]:
+    """Return what a moderator sees of a comment beside its words."""
+    place = comment.post_id, comment.translation_id, comment.parent_id
+    return *place, comment.reasons

@@ -55,11 +55,14 @@ def found(token: str) -> Comment | None:
 
 
 def reason_for(comment: Comment) -> str:
-    """Return why moderators rejected a comment; nothing where they did not."""
+    """Return why moderators rejected a comment; nothing where they did not.
+
+    What colleagues tell each other about a rejection is recorded too, and is not for its writer.
+    """
     if comment.state_in_force != Status.REJECTED:
         return ""
-    last = Decision.objects.about(comment).filter(to_state=Status.REJECTED).last()
-    return last.reason if last else ""
+    held = that_held(Decision.objects.about(comment))
+    return next((made.reason for made in reversed(held) if made.name == "reject"), "")
 
 
 @transaction.atomic
@@ -96,6 +99,7 @@ def withdraw(comment: Comment) -> None:
         CannotNow: it was taken back already.
     """
     came_from = lock(comment, WRITERS["withdraw"], None)
+    ReplyAddress.objects.filter(comment=comment).delete()
     record(comment, "withdraw", by=Writer(), from_state=came_from)
 
 

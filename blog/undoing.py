@@ -58,11 +58,11 @@ def undo(sheet: Sheet, *, by: Any) -> tuple[int, int]:
     if timezone.now() >= sheet.until + GRACE:
         raise late
     comments = Comment.objects.in_bulk([decision.object_id for decision in made.values()])
+    last = last_decisions(comments)
     standing = [
         decision
         for decision in made.values()
-        if decision.pk in last_decisions(comments)
-        and comments[decision.object_id].state == decision.to_state
+        if decision.pk in last and comments[decision.object_id].state == decision.to_state
     ]
     put_back(standing, sheet)
     undone = []

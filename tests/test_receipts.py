@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from blog.deciding import Choice, decide
 from blog.models import Comment, Receipt
-from blog.receipts import MOST_CORRECTIONS, correct, hand_out
+from blog.receipts import MOST_CORRECTIONS, correct, hand_out, reason_for
 from editorial.canonical import sha256
 from editorial.models import Decision
-from editorial.moving import move
+from editorial.moving import move, record
 from editorial.sealing import withdraw as withdraw_post
 from editorial.states import CannotNow
 from tests.cast import join
@@ -277,3 +277,12 @@ def test_the_guard_looks_at_a_correction_as_at_a_new_comment(edition, sent):
     correct(comment, name="", text="They did, every one of them, at dawn.", language="")
     comment.refresh_from_db()
     assert (comment.reasons, comment.alike) == ([], comment.key)
+
+
+def test_what_colleagues_say_of_a_rejection_is_not_for_its_writer(edition):
+    comment = Comment.objects.create(post_id=edition.item_id, text="Of the wells.")
+    move(comment, "reject", by=join("mato"), reason="Off the subject.")
+    for name, reason in (("agree", "Between us: he does this often."), ("redact", "")):
+        record(comment, name, by=join("edda"), reason=reason)
+    comment.refresh_from_db()
+    assert reason_for(comment) == "Off the subject."

@@ -109,9 +109,10 @@ def choices(sent: Any, asked: Asked) -> tuple[list[Choice], int]:
         revision = revision_seen(sent.get(f"revision-{key}", ""))
         made.append(Choice(comment, move, Status.HELD, reason, revision, ground))
         last = sent.get(f"alike-{key}", "")
-        if last.isascii() and last.isdecimal() and len(last) < 19:
+        as_shown = comment.state == Status.HELD and revision in (None, comment.revision)
+        if as_shown and last.isascii() and last.isdecimal() and len(last) < 19:
             made += [
-                Choice(other, move, Status.HELD, reason, None, ground)
+                Choice(other, move, Status.HELD, reason, other.revision, ground)
                 for other in alike_to(comment, int(last), asked, move)
             ]
     return made, len(moves) - len(chosen)
