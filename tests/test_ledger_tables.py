@@ -274,3 +274,15 @@ def test_a_large_table_is_brought_in_with_few_queries(appeal):
 
     asked(20)
     assert asked(1200) - asked(20) <= 1200 / 40
+
+
+@pytest.mark.parametrize("column", ["printed_as", "evidence_url"])
+def test_what_goes_with_a_name_is_not_read_without_its_status(tariq, appeal, column):
+    hidden = appeal.signatories.get(name_status="withheld")
+    link = f"https://press.example/{SECRET.replace(' ', '-')}"
+    cell = link if column == "evidence_url" else SECRET
+    answer = look(tariq, appeal, csv_of(["row", column], [hidden.pk, cell]))
+    assert answer.status_code == 200
+    assert "read only beside a column name or name_status" in text(answer)
+    assert SECRET.lower() not in answer.content.decode().lower()
+    assert link.lower() not in answer.content.decode().lower()

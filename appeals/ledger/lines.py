@@ -141,6 +141,10 @@ def settle(line: Line) -> None:
         line.left_out = any(said.get(column) for column in NAMES)
         if "name_status" in said or "name" in said:
             said.update(dict.fromkeys(NAMES, ""))
+        elif line.left_out:  # of a row that may be withheld: nothing of it is to travel
+            line.reasons.append(
+                _("What goes with a name is read only beside a column name or name_status.")
+            )
     kind = choice(line, "kind", Kind)
     count = number(line, "count", 1)
     number(line, "row", None)
