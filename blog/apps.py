@@ -8,7 +8,8 @@ class BlogConfig(AppConfig):
 
     def ready(self) -> None:
         from blog import previews as previews  # registers the pages
-        from blog import proposing, second_looks, waiting
+        from blog import waiting
+        from blog.comments import proposing, second_looks
         from editorial.signals import decided
 
         waiting.register()

@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from blog import (
-    comment_views,
+from blog import views
+from blog.comments import (
     figures_views,
     proposal_views,
     receipt_views,
     report_views,
     telling_views,
-    views,
 )
+from blog.comments import views as comment_views
 from editorial import converters as converters
 
 app_name = "blog"

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from appeals.views import listed as listed_appeals
-from blog.discussion import discussion
+from blog.comments.discussion import discussion
 from blog.models import PostEdition, PostEditionLabel
 from blog.parts import parts
 from editorial.histories import History

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from blog.comments.queueing import SIZE, SURVEYED, up_to
+from blog.comments.reporting import reported
+from blog.comments.second_looks import due
 from blog.models import Comment, Post, Report
-from blog.queueing import SIZE, SURVEYED, up_to
-from blog.reporting import reported
-from blog.second_looks import due
 from editorial import desk
 from editorial.desk import Heading, Waiting
 from editorial.waiting import working_copies

@@ -7,7 +7,7 @@ from unittest.mock import patch
 from django.http import HttpResponse
 from django.test import Client
 
-from blog.commenting import token_for
+from blog.comments.commenting import token_for
 from blog.guarding import tickets
 from blog.models import Comment, Post, PostEdition
 from editorial.editing import editing

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from blog.commenting import HOUR, accept, token_for, token_hour
+from blog.comments.commenting import HOUR, accept, token_for, token_hour
 from blog.models import Comment, Post
 from editorial.models import Decision
 from editorial.sealing import withdraw

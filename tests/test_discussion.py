@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from blog.commenting import token_for
+from blog.comments.commenting import token_for
 from blog.models import Comment, Post
 from editorial.moving import move
 from editorial.redacting import MARK, redact

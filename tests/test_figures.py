@@ -8,10 +8,10 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from blog.deciding import Choice, decide_each
-from blog.figures import close_months
+from blog.comments.deciding import Choice, decide_each
+from blog.comments.figures import close_months
+from blog.comments.undoing import undo
 from blog.models import Comment, CommentMonth, Sheet
-from blog.undoing import undo
 from tests.cast import join
 from tests.readers import publish_post, said
 from tests.worlds.clock import at

@@ -4,10 +4,10 @@ import random
 
 import pytest
 
+from blog.comments.queueing import pick, stacks_of
 from blog.guarding.folding import folded
 from blog.guarding.likeness import bands, shingles, words
 from blog.models import Band, Comment
-from blog.queueing import pick, stacks_of
 from editorial.moving import move
 from editorial.redacting import redact
 from tests.cast import join

@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from blog.commenting import token_for
+from blog.comments.commenting import token_for
 from config.letters import subscribing
 from config.letters.models import TRIES, Subscription
 from config.letters.sending import send_letters

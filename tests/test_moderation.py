@@ -8,8 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from blog.comments.moderating import Status
 from blog.models import Comment, Post
-from blog.moderating import Status
 from editorial.models import Decision
 from editorial.moving import move
 from tests.cast import join, write_post

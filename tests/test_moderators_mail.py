@@ -9,7 +9,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 
-from blog.deciding import Choice, decide
+from blog.comments.deciding import Choice, decide
 from blog.models import Comment, MailLink
 from editorial.models import Decision
 from tests.cast import join

@@ -7,9 +7,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from blog.comments.moderating import Mode
+from blog.comments.modes import terms
 from blog.models import Comment, CommentPolicy
-from blog.moderating import Mode
-from blog.modes import terms
 from editorial.models import Decision
 from editorial.moving import move
 from tests.cast import join

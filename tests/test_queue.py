@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from blog.comments.moderating import GRACE
+from blog.comments.queueing import CLAIM, SIZE, Asked, take_sheet
+from blog.comments.receipts import export, hand_out
 from blog.models import Comment, Sheet
-from blog.moderating import GRACE
-from blog.queueing import CLAIM, SIZE, Asked, take_sheet
-from blog.receipts import export, hand_out
 from editorial.models import Decision
 from editorial.moving import move
 from tests.cast import join

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.conf import settings
 
+from blog.comments.receipts import erase
 from blog.models import Comment, CommentMonth, MailLink
-from blog.receipts import erase
 from editorial.models import Decision
 from tests.browser import barriers
 from tests.cast import join

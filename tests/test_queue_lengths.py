@@ -9,8 +9,8 @@ from django.db import connection
 from django.utils import timezone
 
 from blog.admin.survey import survey
+from blog.comments.queueing import SIZE, Asked, place, take_sheet
 from blog.models import Comment
-from blog.queueing import SIZE, Asked, place, take_sheet
 from tests.cast import join
 from tests.readers import publish_post
 from tests.test_queue import waiting

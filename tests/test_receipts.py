@@ -9,9 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from blog.deciding import Choice, decide
+from blog.comments.deciding import Choice, decide
+from blog.comments.receipts import MOST_CORRECTIONS, correct, hand_out, reason_for
 from blog.models import Comment, Receipt
-from blog.receipts import MOST_CORRECTIONS, correct, hand_out, reason_for
 from editorial.canonical import sha256
 from editorial.models import Decision
 from editorial.moving import move, record

@@ -8,8 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from blog.deciding import Choice, decide_each
-from blog.receipts import erase
+from blog.comments.deciding import Choice, decide_each
+from blog.comments.receipts import erase
 from tests.cast import join
 from tests.people import arrive
 from tests.readers import publish_post, said
@@ -65,7 +65,7 @@ def test_the_record_is_json_too_and_of_some_days(decided):
 
 
 def test_a_long_record_is_asked_for_in_stretches(decided, monkeypatch):
-    monkeypatch.setattr("blog.recording.AT_ONCE", 2)
+    monkeypatch.setattr("blog.comments.recording.AT_ONCE", 2)
     mato = arrive("mato")
     with CaptureQueriesContext(connection) as asked:
         sent(mato.client.get(f"{PAGE}?format=csv"))

@@ -6,9 +6,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from appeals.models import TranslationEdition
-from blog.commenting import token_for
+from blog.comments.commenting import token_for
+from blog.comments.reporting import MOST, keep, reported
 from blog.models import Comment, Report
-from blog.reporting import MOST, keep, reported
 from editorial.models import Decision, Note
 from editorial.moving import move
 from editorial.noting import resolve_note

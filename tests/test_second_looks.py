@@ -3,11 +3,11 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from blog.deciding import Choice, decide_each
+from blog.comments.deciding import Choice, decide_each
+from blog.comments.receipts import correct, erase
+from blog.comments.second_looks import ERASURES, is_sampled, look
 from blog.guarding.removing import remove_exposed
 from blog.models import Comment, SecondLook
-from blog.receipts import correct, erase
-from blog.second_looks import ERASURES, is_sampled, look
 from editorial.models import Decision
 from editorial.states import CannotNow, MayNot
 from tests.cast import join

@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
+from blog.comments.telling import MOST_QUESTIONS, ask, confirm, tell
 from blog.models import Comment, ReplyAddress, ReplyMail
-from blog.telling import MOST_QUESTIONS, ask, confirm, tell
 from editorial.moving import move
 from editorial.redacting import redact
 from tests.cast import join

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from blog.tidying import tidy_name, tidy_text
+from blog.comments.tidying import tidy_name, tidy_text
 
 AWKWARD = st.text(
     st.sampled_from("aAé \n\r\t\0\x1b\u0085\u00a0\u00ad\u0301\u200b\u200c\u200d\u200f\u202e\u2028")

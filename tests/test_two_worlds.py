@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import path
 
-from blog.commenting import token_for
+from blog.comments.commenting import token_for
 from blog.models import Comment
 from tests.worlds import NONE, A, B, world
 from tests.worlds.addresses import (

@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from blog.deciding import Choice, decide, revision_seen
+from blog.comments.deciding import Choice, decide, revision_seen
+from blog.comments.moderating import MODERATION, Ground, Status
 from blog.models import Comment, MailLink
-from blog.moderating import MODERATION, Ground, Status
 from editorial.states import CannotNow
 
 PAGE = "admin/blog/comment/by_mail.html"

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from blog.admin.exposed import remove
 from blog.admin.words import done
-from blog.deciding import Choice, decide, revision_seen
+from blog.comments.deciding import Choice, decide, revision_seen
+from blog.comments.moderating import KEPT, MODERATION, Ground, Status
+from blog.comments.proposing import passage_path, standing
+from blog.comments.reporting import KEEP, keep, waiting
+from blog.comments.undoing import undoable
 from blog.guarding.removing import REMOVED, exposed_in
 from blog.models import Comment, PostEdition
-from blog.moderating import KEPT, MODERATION, Ground, Status
-from blog.proposing import passage_path, standing
-from blog.reporting import KEEP, keep, waiting
-from blog.undoing import undoable
 from editorial.models import Decision
 from editorial.states import CannotNow
 

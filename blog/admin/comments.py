@@ -19,12 +19,12 @@ from blog.admin.comment_page import act, show
 from blog.admin.queue import queue, report, take_back
 from blog.admin.record import record
 from blog.admin.second_look import second_look
-from blog.deciding import Choice, decide_each, revision_seen
+from blog.comments.deciding import Choice, decide_each, revision_seen
+from blog.comments.moderating import MODERATION, Ground, Status
+from blog.comments.proposing import passage_path
+from blog.comments.reporting import reported
+from blog.comments.undoing import undoable
 from blog.models import Comment, Post
-from blog.moderating import MODERATION, Ground, Status
-from blog.proposing import passage_path
-from blog.reporting import reported
-from blog.undoing import undoable
 
 Ticked = QuerySet[Comment]
 

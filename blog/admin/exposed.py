@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from blog.deciding import revision_seen
+from blog.comments.deciding import revision_seen
 from blog.guarding.removing import remove_exposed
 from blog.models import Comment
 from editorial.states import CannotNow

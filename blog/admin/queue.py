@@ -15,13 +15,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from blog.admin.survey import survey
-from blog.deciding import Choice, Outcome, decide_each, revision_seen
+from blog.comments.deciding import Choice, Outcome, decide_each, revision_seen
+from blog.comments.moderating import MODERATION, Ground, Status
+from blog.comments.queueing import SIZE, SURVEYED, Asked, Stack, alike_to, place, take_sheet
+from blog.comments.undoing import undo, undoable
 from blog.guarding.reasons import said
 from blog.guarding.scoring import LIKELY
 from blog.models import Comment, PostEdition, Sheet
-from blog.moderating import MODERATION, Ground, Status
-from blog.queueing import SIZE, SURVEYED, Asked, Stack, alike_to, place, take_sheet
-from blog.undoing import undo, undoable
 from editorial.states import CannotNow
 
 LEAVE = "leave"

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from blog.comments.recording import as_csv, as_json, rows
 from blog.models import Comment
-from blog.recording import as_csv, as_json, rows
 
 FORMATS = {"csv": (as_csv, "text/csv; charset=utf-8"), "json": (as_json, "application/json")}
 

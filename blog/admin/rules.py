@@ -10,9 +10,9 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from blog.comments.moderating import Status
 from blog.guarding.rules import Text, holds, is_too_wide, tried
 from blog.models import Comment, Rule
-from blog.moderating import Status
 from editorial.admin import DeskAdmin
 
 #: On how many comments, counted from the newest, a rule is tried.

@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from blog.admin.words import done
+from blog.comments.queueing import SIZE
+from blog.comments.second_looks import due, look
 from blog.models import Comment, SecondLook
 from blog.models.second_looks import Verdict
-from blog.queueing import SIZE
-from blog.second_looks import due, look
 from editorial.states import CannotNow, NeedsReason
 
 PAGE = "admin/blog/comment/second_look.html"

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from blog.comments.queueing import AGES, SURVEYED, Asked, up_to, with_colleagues
 from blog.guarding.reasons import said
 from blog.models import Comment, PostEdition
-from blog.queueing import AGES, SURVEYED, Asked, up_to, with_colleagues
 from editorial.languages import language_name
 
 Choices = list[tuple[str, str]]

@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from blog.comments.moderating import BY_ITSELF, KEPT, MODERATION, WRITERS
+from blog.comments.second_looks import AGREE, DISAGREE
+from blog.comments.undoing import UNDO
 from blog.guarding.purging import PURGED
 from blog.guarding.removing import REMOVED
-from blog.moderating import BY_ITSELF, KEPT, MODERATION, WRITERS
-from blog.second_looks import AGREE, DISAGREE
-from blog.undoing import UNDO
 from editorial.models import Decision
 
 BESIDE_MOVES = {

@@ -15,9 +15,9 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext, gettext_lazy
 from phonenumbers import Leniency, PhoneNumberMatcher
 
+from blog.comments.tidying import INVISIBLE
 from blog.guarding.papers import Span, accounts, cards, documents
 from blog.guarding.streets import streets
-from blog.tidying import INVISIBLE
 
 Search = Callable[[str], Iterator[Span]]
 UNSEEN = re.compile(f"[{INVISIBLE}]")

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
+from blog.comments.tidying import INVISIBLE
 from blog.guarding.linking import LINK
-from blog.tidying import INVISIBLE
 
 UNSEEN = re.compile(f"[{INVISIBLE}]")
 #: Letters of other alphabets that look like a Latin one; a word may mix them to hide.

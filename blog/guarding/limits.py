@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
+from blog.comments.moderating import Status
 from blog.models import Comment
-from blog.moderating import Status
 
 SHORT = timedelta(minutes=10)
 DAY = timedelta(days=1)

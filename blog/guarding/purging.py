@@ -7,12 +7,12 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from blog.comments.moderating import Status
+from blog.comments.receipts import empty_log
 from blog.guarding.likeness import MEMORY
 from blog.guarding.sources import destroy_old_key
 from blog.guarding.tickets import LONGEST
 from blog.models import Band, Comment, SpentTicket
-from blog.moderating import Status
-from blog.receipts import empty_log
 from editorial.moving import decision_about, record_each
 
 #: How long a moderator can look at spam again.

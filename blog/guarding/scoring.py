@@ -20,11 +20,11 @@ from typing import Any
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
+from blog.comments.moderating import Status
 from blog.guarding.folding import bare, words
 from blog.guarding.likeness import shingles
 from blog.guarding.linking import links
 from blog.models import Comment
-from blog.moderating import Status
 
 #: What a comment is given while nothing was learnt, or nothing is known of its words.
 UNKNOWN = 50

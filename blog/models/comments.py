@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from appeals.models.appeal import LANGUAGE_TAG
-from blog.moderating import MODERATION, Ground, Status
+from blog.comments.moderating import MODERATION, Ground, Status
 from editorial.models import Movable, random_key
 
 
@@ -56,7 +56,7 @@ class Comment(Movable):
         verbose_name=_("translation"),
     )
     passage = models.CharField(_("passage"), max_length=40, blank=True, editable=False)
-    #: What it became at the translation desk (``blog.proposing``).
+    #: What it became at the translation desk (``blog.comments.proposing``).
     note = models.ForeignKey(
         "editorial.Note", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )

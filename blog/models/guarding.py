@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from blog.moderating import Status
+from blog.comments.moderating import Status
 
 
 class Band(models.Model):

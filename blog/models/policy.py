@@ -6,7 +6,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from blog.moderating import Mode
+from blog.comments.moderating import Mode
 
 
 class CommentPolicy(models.Model):

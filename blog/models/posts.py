@@ -13,7 +13,7 @@ from appeals.checks.texts import Text
 from appeals.models import UsesNames
 from appeals.models.appeal import LANGUAGE_TAG
 from appeals.naming.finding import Said
-from blog.moderating import Mode
+from blog.comments.moderating import Mode
 from editorial.comparing import plain
 from editorial.fields import FoldedField, SlugField
 from editorial.matching import MARK

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from blog.moderating import Ground
+from blog.comments.moderating import Ground
 
 
 class Report(models.Model):

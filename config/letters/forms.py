@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from blog.commenting import token_for, token_hour
+from blog.comments.commenting import token_for, token_hour
 from config.letters.models import Rhythm
 
 PATH = "/letters/"

@@ -118,7 +118,7 @@ def a_withdrawn_page_shows_the_latest_edition_of_all() -> Any:
 
 @leak
 def held_comments_are_counted() -> Any:
-    from blog.discussion import discussion
+    from blog.comments.discussion import discussion
 
     def counting(edition: Any, *rest: Any, **more: Any) -> dict[str, Any]:
         count = Comment.objects.filter(post_id=edition.item_id).count()
@@ -129,13 +129,13 @@ def held_comments_are_counted() -> Any:
 
 @leak
 def a_held_comment_keeps_a_place() -> Any:
-    from blog import conversation
+    from blog.comments import conversation
 
     def in_order(known: dict[int, Any], shown: Any) -> list[Any]:
         return real(known, known.values())
 
     real = conversation.in_order
-    return patch("blog.conversation.in_order", in_order)
+    return patch("blog.comments.conversation.in_order", in_order)
 
 
 @leak
@@ -145,7 +145,7 @@ def a_comments_anchor_is_its_row() -> Any:
 
 @leak
 def comments_stand_in_the_order_of_their_rows() -> Any:
-    return patch("blog.conversation.moment", lambda place: place.pk)
+    return patch("blog.comments.conversation.moment", lambda place: place.pk)
 
 
 @leak
@@ -153,7 +153,7 @@ def a_reply_to_a_held_comment_can_be_begun() -> Any:
     def find(threads: Any, key: str) -> Comment | None:
         return Comment.objects.exclude(state="approved").order_by("pk").first()
 
-    return patch("blog.discussion.find", find)
+    return patch("blog.comments.discussion.find", find)
 
 
 @leak

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from blog.figures import close_months
+from blog.comments.figures import close_months
 
 
 class Command(BaseCommand):

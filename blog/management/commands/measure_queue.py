@@ -10,9 +10,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from blog.admin.survey import survey
-from blog.deciding import Choice, decide_each
+from blog.comments.deciding import Choice, decide_each
+from blog.comments.queueing import Asked, place, take_sheet
 from blog.models import Comment, Post
-from blog.queueing import Asked, place, take_sheet
 
 AT_ONCE = 5000
 ROUNDS = 7

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from blog.alerting import tell
+from blog.comments.alerting import tell
 from editorial.mailing import send_notices
 
 

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from blog.telling import tell
+from blog.comments.telling import tell
 
 
 class Command(BaseCommand):

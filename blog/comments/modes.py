@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from blog.comments.moderating import Mode, Status
 from blog.guarding.examining import Verdict
 from blog.models import Comment, CommentPolicy, Post
-from blog.moderating import Mode, Status
 from editorial.models import Decision
 
 

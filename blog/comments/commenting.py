@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from blog.comments.moderating import Mode, Status
+from blog.comments.modes import arrives_as
+from blog.comments.tongues import fitting
 from blog.guarding.examining import Sent, examine, wait_in_line
 from blog.guarding.tickets import Ticket
 from blog.models import Comment
-from blog.moderating import Mode, Status
-from blog.modes import arrives_as
-from blog.tongues import fitting
 from editorial.moving import record
 
 HOUR = 60 * 60

@@ -8,10 +8,10 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from blog.comments.moderating import BY_ITSELF, MODERATION, WRITERS, Status
+from blog.comments.undoing import that_held
 from blog.guarding.examining import Sent, examine, wait_in_line
 from blog.models import Band, Comment, Receipt, ReplyAddress
-from blog.moderating import BY_ITSELF, MODERATION, WRITERS, Status
-from blog.undoing import that_held
 from editorial.models import Decision
 from editorial.moving import lock, record
 from editorial.states import CannotNow

@@ -9,15 +9,15 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from blog.commenting import accept
-from blog.conversation import Conversation
-from blog.discussion import page_of
-from blog.forms import CommentForm
+from blog.comments.commenting import accept
+from blog.comments.conversation import Conversation
+from blog.comments.discussion import page_of
+from blog.comments.forms import CommentForm
+from blog.comments.modes import terms
+from blog.comments.receipts import hand_out
 from blog.guarding import tickets
 from blog.guarding.sources import mark
 from blog.models import PostEdition
-from blog.modes import terms
-from blog.receipts import hand_out
 from blog.views import found, show
 from editorial.resolving import Gone, Moved
 

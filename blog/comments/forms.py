@@ -10,12 +10,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from blog.commenting import find_public, token_for, token_hour
+from blog.comments.commenting import find_public, token_for, token_hour
+from blog.comments.moderating import Ground
+from blog.comments.tidying import tidy_name, tidy_text
+from blog.comments.tongues import fitting, language_of, offered
 from blog.guarding import tickets
 from blog.models import Comment, Report
-from blog.moderating import Ground
-from blog.tidying import tidy_name, tidy_text
-from blog.tongues import fitting, language_of, offered
 
 
 class TidyField(forms.CharField):

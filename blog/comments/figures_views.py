@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from blog.comments.moderating import Ground
 from blog.models import CommentMonth
-from blog.moderating import Ground
 
 
 @require_safe

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from blog.conversation import Conversation
-from blog.forms import CommentForm
+from blog.comments.conversation import Conversation
+from blog.comments.forms import CommentForm
+from blog.comments.modes import terms
 from blog.models import Comment, PostEdition
-from blog.modes import terms
 
 
 def discussion(

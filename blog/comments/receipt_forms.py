@@ -8,9 +8,9 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
-from blog.forms import CommentForm
+from blog.comments.forms import CommentForm
+from blog.comments.tongues import offered
 from blog.models import Comment
-from blog.tongues import offered
 
 
 class CorrectionForm(forms.Form):

@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from blog.comments.receipt_views import unkept
+from blog.comments.telling import confirm, forget
 from blog.models import Comment, PostEdition, ReplyAddress
-from blog.receipt_views import unkept
-from blog.telling import confirm, forget
 
 
 # What is in the address opens it, and mail programs that leave with one click carry no cookie.

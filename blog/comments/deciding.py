@@ -12,8 +12,8 @@ from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from blog.comments.moderating import Ground, undo_time
 from blog.models import Comment, Sheet
-from blog.moderating import Ground, undo_time
 from editorial.models import Decision
 from editorial.moving import Wish, move_each
 from editorial.states import CannotNow, NeedsReason

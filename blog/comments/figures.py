@@ -17,9 +17,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from blog.comments.moderating import MODERATION, Ground, Status
+from blog.comments.undoing import UNDO
 from blog.models import Comment, CommentMonth
-from blog.moderating import MODERATION, Ground, Status
-from blog.undoing import UNDO
 from editorial.models import Decision
 
 #: So long after its end a month is closed: until then its last comments can be decided.

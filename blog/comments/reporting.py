@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from blog.comments.moderating import Status
 from blog.models import Comment, Report
-from blog.moderating import Status
 from editorial.models import Decision
 from editorial.moving import record
 from editorial.states import CannotNow, MayNot

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from appeals.models import Rendering
+from blog.comments.moderating import Status
 from blog.models import Comment
-from blog.moderating import Status
 from editorial.models import Decision, Note
 
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from blog.deciding import Choice, decide_each, lock, made
+from blog.comments.deciding import Choice, decide_each, lock, made
+from blog.comments.moderating import WRITERS, Status, in_force_from
 from blog.guarding.removing import REMOVED
 from blog.models import Comment, SecondLook
 from blog.models.second_looks import Verdict
-from blog.moderating import WRITERS, Status, in_force_from
 from editorial.models import Decision, name_of
 from editorial.moving import record
 from editorial.signals import decided

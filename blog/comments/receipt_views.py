@@ -13,13 +13,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from appeals.models import TranslationEdition
+from blog.comments.moderating import Status
+from blog.comments.receipt_forms import CorrectionForm
+from blog.comments.receipts import correct, erase, export, found, reason_for, withdraw
+from blog.comments.telling import ask, forget
+from blog.comments.tongues import fitting
 from blog.guarding.removing import exposed_in, spared
 from blog.models import Comment, PostEdition, ReplyAddress
-from blog.moderating import Status
-from blog.receipt_forms import CorrectionForm
-from blog.receipts import correct, erase, export, found, reason_for, withdraw
-from blog.telling import ask, forget
-from blog.tongues import fitting
 from editorial.states import CannotNow
 
 View = Callable[..., HttpResponse]

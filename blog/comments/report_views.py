@@ -9,11 +9,11 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from blog.comment_views import found_with
-from blog.commenting import find_public
-from blog.forms import ReportForm
+from blog.comments.commenting import find_public
+from blog.comments.forms import ReportForm
+from blog.comments.reporting import report
+from blog.comments.views import found_with
 from blog.guarding.sources import mark
-from blog.reporting import report
 
 
 # The form carries a token of its page, as that for comments does.

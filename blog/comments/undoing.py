@@ -10,10 +10,10 @@ from django.db.models import Case, DateTimeField, Max, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from blog.deciding import lock
+from blog.comments.deciding import lock
+from blog.comments.moderating import GRACE, MODERATION, in_force_from
+from blog.comments.second_looks import overtake
 from blog.models import Comment, Sheet
-from blog.moderating import GRACE, MODERATION, in_force_from
-from blog.second_looks import overtake
 from editorial.models import Decision
 from editorial.moving import decision_about, record_each
 from editorial.states import CannotNow

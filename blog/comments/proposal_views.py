@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods
 from appeals.aligning import Passage, Side, original, translated
 from appeals.texts import Texts
 from appeals.views import found
-from blog.commenting import accept
-from blog.forms import ProposalForm
+from blog.comments.commenting import accept
+from blog.comments.forms import ProposalForm
+from blog.comments.receipts import hand_out
 from blog.guarding import tickets
 from blog.guarding.sources import mark
-from blog.receipts import hand_out
 from editorial.resolving import Gone, Moved
 
 

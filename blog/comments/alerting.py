@@ -12,9 +12,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from blog.comments.moderating import MODERATION
+from blog.comments.queueing import SURVEYED, up_to
 from blog.models import Comment, MailLink
-from blog.moderating import MODERATION
-from blog.queueing import SURVEYED, up_to
 from editorial.mailing import may
 from editorial.models import Notice
 
