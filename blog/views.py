@@ -5,7 +5,6 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -14,7 +13,6 @@ from blog.comments.discussion import discussion
 from blog.models import PostEdition, PostEditionLabel
 from blog.parts import parts
 from editorial.histories import History
-from editorial.languages import language_name
 from editorial.models import EditionQuerySet
 from editorial.paging import page
 from editorial.reading import remembered, show_comparison, show_edition, show_history
@@ -51,7 +49,7 @@ def facts(edition: Any, editions: History) -> Facts:
         "section": "posts",
         "history": editions,
         "appeals": presented([appeal["key"] for appeal in content["appeals"]]),
-        "versions": versions(edition),
+        "versions": edition.versions(),
     }
 
 
@@ -60,14 +58,6 @@ def presented(keys: list[str]) -> list[Any]:
     if not keys:
         return []
     return sorted(listed_appeals().filter(key__in=keys), key=lambda appeal: keys.index(appeal.key))
-
-
-def versions(edition: Any) -> list[Any]:
-    """Return the live posts that say the same in other languages: the original comes first."""
-    root = edition.translation_of or edition.key
-    live = PostEdition.objects.live().defer("content", "salts", "redactions")
-    others = live.filter(Q(key=root) | Q(translation_of=root)).exclude(key=edition.key)
-    return sorted(others, key=lambda other: (other.key != root, language_name(other.language)))
 
 
 def past(edition: Any) -> History:

@@ -4,10 +4,17 @@ import unicodedata
 from typing import Any
 
 from anyascii import anyascii
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy
 
 from editorial.canonical import sha256
+
+LANGUAGE_TAG = RegexValidator(
+    r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+    gettext_lazy("A language code such as en, ru, ar or kk-Cyrl (BCP 47)."),
+)
 
 
 def fold(text: str) -> str:

@@ -46,7 +46,7 @@ def tags(count: int) -> list[str]:
     """Return so many languages that a translation may be in."""
     from babel import Locale
 
-    from appeals.models.appeal import LANGUAGE_TAG
+    from editorial.fields import LANGUAGE_TAG
 
     known = sorted(Locale("en").languages)
     found = [tag for tag in known if re.match(LANGUAGE_TAG.regex, tag) and tag not in ("en", "ru")]

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -14,15 +13,11 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from appeals.checks.texts import Text
 from appeals.models.names import UsesNames
 from appeals.naming.finding import Said
-from editorial.fields import SlugField
+from editorial.fields import LANGUAGE_TAG, SlugField
 from editorial.models import SourceLink, WorkingCopy
 from editorial.states import CannotNow
 from editorial.workflow import WORKFLOW
 
-LANGUAGE_TAG = RegexValidator(
-    r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
-    gettext_lazy("A language code such as en, ru, ar or kk-Cyrl (BCP 47)."),
-)
 #: Slugs that would shadow an address of the site itself.
 RESERVED = {"feed", "feed.json"}
 

@@ -4,8 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from appeals.checks.document import Term
-from appeals.models.appeal import LANGUAGE_TAG
-from editorial.fields import FoldedField
+from editorial.fields import LANGUAGE_TAG, FoldedField
 
 
 class GlossaryTerm(models.Model):

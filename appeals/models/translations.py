@@ -11,11 +11,11 @@ from simple_history.models import HistoricalRecords
 
 from appeals.accepting import PASSAGE_MOVES
 from appeals.checks.texts import Text
-from appeals.models.appeal import LANGUAGE_TAG
 from appeals.models.names import UsesNames
 from appeals.models.passages import Passage
 from appeals.naming.finding import Said
 from editorial.canonical import sha256
+from editorial.fields import LANGUAGE_TAG
 from editorial.matching import Needle
 from editorial.models import Movable, WorkingCopy
 from editorial.states import CannotNow, State

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from appeals.models.appeal import LANGUAGE_TAG
 from blog.comments.moderating import MODERATION, Ground, Status
+from editorial.fields import LANGUAGE_TAG
 from editorial.models import Movable, random_key
 
 

@@ -1,37 +1,25 @@
 """What readers see of posts."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from editorial.models import Edition, EditionRow
+from editorial.models import EditionRow
+from editorial.models.prose import ProseEdition
 
 
-class PostEdition(Edition):
+class PostEdition(ProseEdition):
     item = models.ForeignKey("blog.Post", models.PROTECT, related_name="editions")
-    summary = models.TextField(_("summary"), blank=True)
-    #: The key of the post that this one translates.
-    translation_of = models.CharField(max_length=16, blank=True, db_index=True)
 
-    sealed_redactable: ClassVar[tuple[str, ...]] = (*Edition.sealed_redactable, "summary")
-
-    class Meta(Edition.Meta):
+    class Meta(ProseEdition.Meta):
         verbose_name = _("post edition")
         verbose_name_plural = _("post editions")
 
     def get_absolute_url(self) -> str:
         day = self.published_on
         return reverse("blog:post", args=[day.year, f"{day.month:02}", self.slug])
-
-    @classmethod
-    def columns(cls, content: dict[str, Any]) -> dict[str, Any]:
-        """Return the columns that lists need, derived from the content."""
-        return super().columns(content) | {
-            "summary": content.get("summary", ""),
-            "translation_of": content.get("translation_of", ""),
-        }
 
     @classmethod
     def rows(cls, content: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:

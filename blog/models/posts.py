@@ -4,22 +4,18 @@ from typing import Any
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_prose_editor.fields import ProseEditorField
 from simple_history.models import HistoricalRecords
 
 from appeals.checks.texts import Text
 from appeals.models import UsesNames
-from appeals.models.appeal import LANGUAGE_TAG
 from appeals.naming.finding import Said
 from blog.comments.moderating import Mode
 from editorial.comparing import plain
 from editorial.fields import FoldedField, SlugField
 from editorial.matching import MARK
-from editorial.models import SourceLink, WorkingCopy
-from editorial.sanitising import sanitise, typed
-from editorial.states import CannotNow
+from editorial.models import SourceLink
+from editorial.models.prose import Prose
 from editorial.workflow import WORKFLOW
 
 
@@ -43,7 +39,7 @@ class Label(models.Model):
         return {"name": self.name, "slug": "" if MARK in self.name else self.slug}
 
 
-class Post(UsesNames, WorkingCopy):
+class Post(UsesNames, Prose):
     """The working copy of a post."""
 
     class Comments(models.TextChoices):
@@ -63,43 +59,11 @@ class Post(UsesNames, WorkingCopy):
         "names": ("name",),
     }
 
-    title = models.CharField(gettext_lazy("title"), max_length=300)
-    slug = SlugField(gettext_lazy("slug"))
-    language = models.CharField(
-        gettext_lazy("language"), max_length=20, default="en", validators=[LANGUAGE_TAG]
-    )
     dateline = models.CharField(
         gettext_lazy("dateline"),
         max_length=200,
         blank=True,
         help_text=gettext_lazy("Place and day of writing: “Staunton, 12 March”."),
-    )
-    summary = models.TextField(gettext_lazy("summary"), blank=True)
-    body = ProseEditorField(
-        gettext_lazy("text"),
-        blank=True,
-        extensions={
-            "Bold": True,
-            "Italic": True,
-            "Underline": True,
-            "Strike": True,
-            "Superscript": True,
-            "Subscript": True,
-            "Heading": {"levels": [2, 3, 4]},
-            "ListItem": True,
-            "BulletList": True,
-            "OrderedList": True,
-            "Blockquote": True,
-            "HorizontalRule": True,
-            "HardBreak": True,
-            "Link": {"enableTarget": False},
-            "Table": True,
-            "TableRow": True,
-            "TableHeader": True,
-            "TableCell": True,
-            "HTML": True,
-        },
-        sanitize=typed,
     )
     byline = models.ManyToManyField(
         "appeals.Person", through="blog.Byline", verbose_name=gettext_lazy("byline")
@@ -110,14 +74,6 @@ class Post(UsesNames, WorkingCopy):
         through="blog.PostAppeal",
         related_name="posts",
         verbose_name=gettext_lazy("appeals it presents"),
-    )
-    translation_of = models.ForeignKey(
-        "self",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="translations",
-        verbose_name=gettext_lazy("translation of"),
     )
     comments_status = models.CharField(
         gettext_lazy("comments"), max_length=8, choices=Comments, default=Comments.OPEN
@@ -140,27 +96,18 @@ class Post(UsesNames, WorkingCopy):
             ("publish_post", gettext_lazy("Can publish posts")),
         ]
 
-    def __str__(self) -> str:
-        return self.title
-
     def content(self) -> dict[str, Any]:
         """Return everything that a page may show of this post."""
-        original = self.translation_of
-        return {
-            "title": self.title,
-            "slug": self.slug,
-            "language": self.language,
+        return super().content() | {
             "dateline": self.dateline,
-            "summary": self.summary,
-            "body": sanitise(self.body),
             "byline": [byline.person.content() for byline in self.part("bylines")],
             "labels": [label.content() for label in self.part("labels")],
             "appeals": [{"key": row.appeal.key} for row in self.part("presented")],
             "sources": [source.content() for source in self.part("sources")],
-            "translation_of": original.key if original else "",
             "comments": self.comments_status,
             **({"comments_days": self.comments_days} if self.comments_days else {}),
-        } | self.names_content()
+            **self.names_content(),
+        }
 
     def own_texts(self) -> list[Said]:
         """Return the title and the words of the body."""
@@ -172,11 +119,6 @@ class Post(UsesNames, WorkingCopy):
     @classmethod
     def saying(cls, word: str) -> models.Q:
         return models.Q(body__icontains=word) | models.Q(title__icontains=word)
-
-    def check_ready(self) -> None:
-        """Raise ``CannotNow`` while there is nothing to read."""
-        if not self.body.strip():
-            raise CannotNow(_("There is no text yet: nothing to review."))
 
 
 class Byline(models.Model):

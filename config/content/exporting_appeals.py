@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from appeals.models.appeal import LANGUAGE_TAG
 from appeals.models.signatories import Signatory
 from config.content.exporting_documents import export_documents
 from config.content.finding import find_translations
@@ -14,6 +13,7 @@ from config.content.showing import CannotExport, Export, Names, Shown, checked, 
 from config.content.texts import write_passages
 from config.content.yamlout import dump, filled, tidy, with_front
 from editorial.canonical import sha256
+from editorial.fields import LANGUAGE_TAG
 
 
 def export_appeal(appeal: Shown, names: Names, export: Export, originals: bool) -> None:

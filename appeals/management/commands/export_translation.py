@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from appeals.exchange.packing import FORMATS, pack, replaced
 from appeals.models import Appeal, Translation
-from appeals.models.appeal import LANGUAGE_TAG
+from editorial.fields import LANGUAGE_TAG
 from editorial.states import CannotNow
 
 

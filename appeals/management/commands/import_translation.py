@@ -13,7 +13,7 @@ from appeals.exchange.parcel import Parcel, same_language
 from appeals.exchange.parsing import MAX_BYTES
 from appeals.exchange.reading import read
 from appeals.models import Appeal, Translation
-from appeals.models.appeal import LANGUAGE_TAG
+from editorial.fields import LANGUAGE_TAG
 from editorial.states import CannotNow, MayNot
 
 
