@@ -28,7 +28,7 @@ SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 SITE_NAME = env.str("SITE_NAME", "Broadside")
 #: The name under which entries of feeds are known for ever, when the site has moved to another.
 TAG_AUTHORITY = env.str("TAG_AUTHORITY", "")
-#: Where feeds say that news of them can be subscribed to (WebSub); none unless it is set.
+#: The WebSub hub that feeds name and that is told of changes; none unless it is set.
 WEBSUB_HUB = env.str("WEBSUB_HUB", "")
 #: Where a weakness can be reported, as mailto: or https: addresses (RFC 9116).
 SECURITY_CONTACT: list[str] = env.list("SECURITY_CONTACT", [])

@@ -1,0 +1,84 @@
+"""Which feeds became others since a moment: those of editions that appeared or ended."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from appeals.models import AppealEdition, TranslationEdition
+from appeals.models.editions import AppealEditionOrganisation
+from blog.models import PostEdition, PostEditionLabel, PostEditionPerson
+from config.answering import whole
+from editorial.models import Edition, EditionQuerySet
+
+EVERY: tuple[Any, ...] = (PostEdition, AppealEdition, TranslationEdition)
+#: The feeds of values that editions have rows of: the name of a feed, the rows, their editions.
+VALUES: tuple[tuple[str, Any, Any], ...] = (
+    ("label", PostEditionLabel, PostEdition),
+    ("person", PostEditionPerson, PostEdition),
+    ("organisation", AppealEditionOrganisation, AppealEdition),
+)
+
+
+def moved(model: Any, since: datetime, now: datetime) -> EditionQuerySet:
+    """Return the editions that appeared or ended after ``since``, up to now.
+
+    What lies ahead and what was cancelled never was public, and nobody is told of it.
+    """
+    span = (since, now)
+    within = Q(live_from__range=span) | Q(sealed_at__range=span) | Q(live_until__range=span)
+    return model.objects.was_live(now).filter(within)
+
+
+def topics(since: datetime, now: datetime) -> list[str]:
+    """Return the whole addresses of the feeds that may have changed, each in both forms."""
+    names = dict.fromkeys(feeds(since, now))
+    return [
+        whole(reverse(f"feeds:{name}{form}", args=about))
+        for name, *about in names
+        for form in ("", "_json")
+    ]
+
+
+def feeds(since: datetime, now: datetime) -> Iterator[tuple[str, ...]]:
+    """Yield the name of each feed, and what it is about."""
+    posts, appeals, translations = (
+        moved(model, since, now).values_list("pk", "kind", "language") for model in EVERY
+    )
+    every = [*posts, *appeals, *translations]
+    if not every:
+        return
+    yield ("everything",)
+    if appeals or translations:
+        yield ("appeals",)
+    if any(kind == Edition.Kind.CORRECTION for _pk, kind, _language in every):
+        yield ("corrections",)
+    for language in sorted({language for _pk, _kind, language in every if language}):
+        if any(readable(model, language, now) for model in EVERY):
+            yield "language", language
+    changed = {PostEdition: pks(posts), AppealEdition: pks(appeals) | issued(pks(translations))}
+    for name, rows, model in VALUES:
+        yield from ((name, slug) for slug in values(rows, model, changed[model], now))
+
+
+def pks(rows: Iterable[tuple[int, str, str]]) -> set[int]:
+    return {pk for pk, _kind, _language in rows}
+
+
+def readable(model: Any, language: str, now: datetime) -> bool:
+    return model.objects.live(now).filter(language=language).exists()
+
+
+def issued(translations: set[int]) -> set[int]:
+    """Return the editions of the appeals that some editions of translations translate."""
+    items = TranslationEdition.objects.filter(pk__in=translations).values("appeal_id")
+    return set(AppealEdition.objects.filter(item_id__in=items).values_list("pk", flat=True))
+
+
+def values(rows: Any, model: Any, editions: set[int], now: datetime) -> list[str]:
+    """Return the values of changed editions that still have a feed."""
+    changed = rows.objects.filter(edition__in=editions).exclude(slug="").values("slug")
+    live = rows.objects.filter(slug__in=changed, edition__in=model.objects.live(now))
+    return sorted(set(live.values_list("slug", flat=True)))
