@@ -46,6 +46,8 @@ EDITORIAL_CHECKS: list[str] = env.list("EDITORIAL_CHECKS", [])
 TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", [])
 #: The key of the day for the marks of comments' sources; better in memory (tmpfs) than on a disk.
 SOURCE_KEY_FILE = env.str("SOURCE_KEY_FILE", str(VAR_DIR / "source-key"))
+#: The keys for the marks of addresses that were asked or left; each lives for a year at most.
+ADDRESS_KEY_FILE = env.str("ADDRESS_KEY_FILE", str(VAR_DIR / "address-key"))
 #: What comes beyond these waits for a moderator in every mode: from a source in ten minutes and in
 #: a day, and for a post in ten minutes.
 COMMENTS_FROM_SOURCE = env.int("COMMENTS_FROM_SOURCE", 5)

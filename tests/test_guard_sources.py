@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from blog.guarding import sources
+from blog.guarding import keys, sources
 from blog.guarding.sources import client_address, day_key, destroy_old_key, mark, mark_of
 
 
@@ -42,7 +42,7 @@ def test_the_key_of_a_day_that_is_over_is_overwritten_where_it_lay(day, key_file
     day("2026-11-24")
     destroy_old_key()
     left = key_file.read_bytes()
-    assert (key_file.stat().st_ino, len(left)) == (place, sources.DAY_LENGTH + sources.KEY_LENGTH)
+    assert (key_file.stat().st_ino, len(left)) == (place, keys.ENTRY)
     assert old not in left
     assert left.endswith(day_key())
 
@@ -64,7 +64,7 @@ def test_where_the_file_cannot_be_written_comments_are_taken_all_the_same(day, s
 
 def test_half_a_key_is_none(day, key_file):
     key_file.write_bytes(b"2026-11-23half")
-    assert len(day_key()) == sources.KEY_LENGTH
+    assert len(day_key()) == keys.KEY_LENGTH
 
 
 def test_every_process_makes_the_same_mark(day):

@@ -9,8 +9,10 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from blog.comments.telling import MOST_QUESTIONS, ask, confirm, tell
-from blog.models import Comment, ReplyAddress, ReplyMail
+from blog.comments.sparing import MOST_QUESTIONS, mailbox, marks_of
+from blog.comments.telling import ask, confirm, tell
+from blog.guarding import keys
+from blog.models import AddressMark, Comment, ReplyAddress, ReplyMail
 from editorial.moving import move
 from editorial.redacting import redact
 from tests.cast import join
@@ -20,6 +22,12 @@ from tests.readers import publish_post, said, send
 
 pytestmark = pytest.mark.django_db
 ANA = "ana@reader.example"
+
+
+@pytest.fixture(autouse=True)
+def key_file(settings, tmp_path):
+    settings.ADDRESS_KEY_FILE = str(tmp_path / "address-key")
+    return tmp_path / "address-key"
 
 
 @pytest.fixture
@@ -99,6 +107,79 @@ def test_nobody_is_asked_without_end(edition):
     for number in range(MOST_QUESTIONS + 2):
         ask(said(edition, f"{number}"), ANA.upper() if number % 2 else ANA)
     assert tell() == (MOST_QUESTIONS, 0)
+
+
+def test_the_limit_outlives_the_address(edition):
+    """Who asks, erases and asks again has no stranger mailed without end."""
+    for number in range(MOST_QUESTIONS + 2):
+        url = send(edition, text=f"{number}").url
+        Client().post(f"{url}replies/", {"address": f"ana+{number}@reader.example"})
+        move(Comment.objects.latest("pk"), "approve", by=join("mato"))
+        tell()
+        Client().post(f"{url}erase/")
+        assert (ReplyAddress.objects.count(), ReplyMail.objects.count()) == (0, 0)
+    assert len(mail.outbox) == MOST_QUESTIONS
+
+
+def test_who_left_is_not_asked_again_and_who_says_yes_is(edition):
+    ask(said(edition, "one"), ANA)
+    tell()
+    Client(enforce_csrf_checks=True).post(link_in(mail.outbox[0]))
+    for name in ("two", "three"):
+        ask(said(edition, name), ANA.upper())
+    assert tell() == (0, 0)
+    for number in range(MOST_QUESTIONS + 2):
+        ask(said(edition, f"{number}"), "bo@reader.example")
+        assert tell() == (1, 0)
+        Browser().open(link_in(mail.outbox[-1])).press("Yes, tell me")
+    assert "@" not in "".join(AddressMark.objects.values_list("mark", flat=True))
+
+
+def test_no_mark_says_whose_it_is_once_its_key_is_gone(edition, key_file, monkeypatch):
+    ask(said(edition, "one"), ANA)
+    tell()
+    [mark] = AddressMark.objects.values_list("mark", flat=True)
+    [old] = [kept for _label, kept in keys.entries(key_file.read_bytes())]
+    now = timezone.now()
+    for days, is_known in ((0, True), (180, True), (368, False)):
+        monkeypatch.setattr(timezone, "now", lambda days=days: now + timedelta(days=days))
+        assert (mark in marks_of(ANA), old in key_file.read_bytes()) == (is_known, is_known)
+    assert tell() == (0, 0)
+    assert AddressMark.objects.count() == 0
+
+
+def test_where_no_key_is_kept_nobody_is_asked_and_everybody_leaves(edition, settings, caplog):
+    settings.ADDRESS_KEY_FILE = "/proc/nowhere/key"
+    comment = said(edition, "one")
+    ask(comment, ANA)
+    assert tell() == (0, 0)
+    assert "nobody is asked" in caplog.text
+    Client().post(ReplyAddress.objects.get().get_absolute_url())
+    assert ReplyAddress.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Ana@Reader.example", ANA, True),
+        ("ana+x+y@reader.example", ANA, True),
+        ("+x@reader.example", "+y@reader.example", False),
+        ("anna@reader.example", ANA, False),
+    ],
+)
+def test_whose_mail_it_is(one, other, same):
+    assert (mailbox(one) == mailbox(other)) is same
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_button_pressed_twice_keeps_one_address(edition):
+    url = f"{send(edition).url}replies/"
+    answers = race(*[lambda: Client().post(url, {"address": ANA}).status_code] * 4)
+    assert answers == [303] * 4
+    assert ReplyAddress.objects.count() == 1
+    kept = ReplyAddress.objects.get()
+    assert Client().post(url, {"address": ANA}).status_code == 303
+    assert ReplyAddress.objects.get() == kept
 
 
 def test_replies_that_were_there_before_the_yes_are_not_told(edition):

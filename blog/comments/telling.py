@@ -5,7 +5,6 @@ so they have tables of their own.
 """
 
 import logging
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -17,14 +16,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from blog.comments.moderating import Status
+from blog.comments.sparing import forget_marks, is_spared, note_leaving, note_question, note_yes
+from blog.guarding.examining import wait_in_line
 from blog.models import Comment, ReplyAddress, ReplyMail
 from blog.models.telling import CONFIRMED
 
 logger = logging.getLogger(__name__)
-
-#: How often one address is asked within a day, whoever typed it and wherever.
-MOST_QUESTIONS = 3
-DAY = timedelta(days=1)
 
 
 @transaction.atomic
@@ -32,10 +30,16 @@ def ask(comment: Comment, address: str) -> None:
     """Keep an address for replies to a comment, in place of one that was there before.
 
     Nothing is mailed yet: that happens when the comment is public, so that nobody can have mail
-    sent to strangers by writing what no moderator lets through.
+    sent to strangers by writing what no moderator lets through. To what its writer has taken back
+    nothing is kept.
     """
-    forget(comment)
-    ReplyAddress.objects.create(comment=comment, address=address)
+    locked = Comment.objects.select_for_update().filter(pk=comment.pk)  # for a button pressed twice
+    if not locked.exclude(state=Status.WITHDRAWN).exists():
+        return
+    kept = ReplyAddress.objects.filter(comment=comment, expires_at__gt=timezone.now()).first()
+    if kept is None or kept.address != address:
+        forget(comment)
+        ReplyAddress.objects.create(comment=comment, address=address)
 
 
 def forget(comment: Comment) -> None:
@@ -43,17 +47,31 @@ def forget(comment: Comment) -> None:
     ReplyAddress.objects.filter(comment=comment).delete()
 
 
+def leave(kept: ReplyAddress) -> None:
+    """Forget an address whose holder wants no mail, and remember not to write there again."""
+    forget(kept.comment)
+    try:
+        note_leaving(kept.address)
+    except OSError as error:
+        logger.error("ADDRESS_KEY_FILE cannot be written (%s): who left is not known.", error)
+
+
+@transaction.atomic
 def confirm(kept: ReplyAddress) -> None:
     """Note that the holder of an address said yes; saying so twice changes nothing."""
     now = timezone.now()
-    ReplyAddress.objects.filter(pk=kept.pk, confirmed_at=None).update(
-        confirmed_at=now, expires_at=now + CONFIRMED
-    )
+    unconfirmed = ReplyAddress.objects.filter(pk=kept.pk, confirmed_at=None)
+    if unconfirmed.update(confirmed_at=now, expires_at=now + CONFIRMED):
+        try:
+            note_yes(kept.address)
+        except OSError as error:
+            logger.error("ADDRESS_KEY_FILE cannot be written (%s): a yes counts once.", error)
 
 
 def tell() -> tuple[int, int]:
     """Send what is due, each once, and forget what has expired; return how many went and failed."""
     ReplyAddress.objects.filter(expires_at__lte=timezone.now()).delete()
+    forget_marks()
     write_questions()
     write_replies()
     sent = failed = 0
@@ -79,11 +97,20 @@ def write_questions() -> None:
     public = Comment.objects.public().order_by().values("pk")
     new = ReplyAddress.objects.filter(confirmed_at=None, mails=None, comment__in=public)
     for kept in new.order_by("pk"):
-        asked = ReplyMail.objects.filter(
-            to__address__iexact=kept.address, reply=None, made_at__gt=timezone.now() - DAY
-        )
-        if asked.count() < MOST_QUESTIONS:
-            ReplyMail.objects.get_or_create(to=kept, reply=None)
+        try:
+            write_question(kept)
+        except OSError as error:
+            logger.error("ADDRESS_KEY_FILE cannot be written (%s): nobody is asked.", error)
+            return
+
+
+@transaction.atomic
+def write_question(kept: ReplyAddress) -> None:
+    """Write the question to one address, if it did not leave and was not asked often."""
+    # One at a time: two runs, or two comments with one address, would not know of each other.
+    wait_in_line()
+    if not is_spared(kept.address) and ReplyMail.objects.get_or_create(to=kept, reply=None)[1]:
+        note_question(kept.address)
 
 
 def write_replies() -> None:

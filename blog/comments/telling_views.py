@@ -8,7 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from blog.comments.receipt_views import unkept
-from blog.comments.telling import confirm, forget
+from blog.comments.telling import confirm, leave
 from blog.models import Comment, PostEdition, ReplyAddress
 
 
@@ -25,7 +25,7 @@ def replies(request: HttpRequest, token: str) -> HttpResponse:
         confirm(kept)
         kept.refresh_from_db()
         return show(request, kept)
-    forget(kept.comment)
+    leave(kept)
     return show(request, None)
 
 

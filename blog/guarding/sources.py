@@ -5,11 +5,9 @@ database and never in it, and is overwritten with the next one when the day (UTC
 address itself is written nowhere.
 """
 
-import fcntl
 import hashlib
 import hmac
 import logging
-import os
 import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -19,11 +17,11 @@ from typing import Any
 
 from django.conf import settings
 
+from blog.guarding.keys import KEY_LENGTH, kept_keys
+
 logger = logging.getLogger(__name__)
 
 Address = IPv4Address | IPv6Address
-KEY_LENGTH = 32
-DAY_LENGTH = len("2026-11-23")
 MARK_LENGTH = 24
 #: A provider gives a subscriber a network of this size (or a larger one), not one address.
 IPV6_PREFIX = 64
@@ -91,12 +89,13 @@ def day_key() -> bytes:
     global own_key
     day = today()
     try:
-        return exchange(day)
+        [key] = kept_keys(settings.SOURCE_KEY_FILE, day)
     except OSError as error:
         logger.error("SOURCE_KEY_FILE cannot be written (%s): limits hold per process.", error)
         if own_key[0] != day:
             own_key = (day, secrets.token_bytes(KEY_LENGTH))
         return own_key[1]
+    return key
 
 
 def destroy_old_key() -> None:
@@ -107,19 +106,3 @@ def destroy_old_key() -> None:
 
 def today() -> bytes:
     return datetime.now(UTC).date().isoformat().encode()
-
-
-def exchange(day: bytes) -> bytes:
-    """Return the key in the file if it is the day's; otherwise write a new one over it."""
-    file = os.open(settings.SOURCE_KEY_FILE, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        kept = os.pread(file, DAY_LENGTH + KEY_LENGTH, 0)
-        if kept[:DAY_LENGTH] == day and len(kept) == DAY_LENGTH + KEY_LENGTH:
-            return kept[DAY_LENGTH:]
-        key = secrets.token_bytes(KEY_LENGTH)
-        os.pwrite(file, day + key, 0)  # in place: a new file would leave the old one's bytes
-        os.fsync(file)
-        return key
-    finally:
-        os.close(file)

@@ -14,11 +14,12 @@ from blog.models.receipts import Receipt
 from blog.models.reports import Report
 from blog.models.second_looks import SecondLook
 from blog.models.sheets import Sheet
-from blog.models.telling import ReplyAddress, ReplyMail
+from blog.models.telling import AddressMark, ReplyAddress, ReplyMail
 
 Post.edition_model = PostEdition
 
 __all__ = [
+    "AddressMark",
     "Band",
     "Byline",
     "Catch",

@@ -68,6 +68,25 @@ class ReplyAddress(models.Model):
         return kept.filter(key=key).select_related("comment").first()
 
 
+class AddressMark(models.Model):
+    """That an address was asked, or left: by a mark which is nobody's once its key is gone.
+
+    It outlives the address, so that who has one kept, erased and kept again has no mail sent to a
+    stranger without end (``blog.comments.sparing``).
+    """
+
+    mark = models.CharField(max_length=32, db_index=True, editable=False)
+    at = models.DateTimeField(default=timezone.now, db_index=True, editable=False)
+    has_left = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        verbose_name = _("mark of an address")
+        verbose_name_plural = _("marks of addresses")
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d}"
+
+
 class ReplyMailQuerySet(models.QuerySet[Any]):
     def due(self) -> Self:
         """Return what nobody sent or is sending."""
