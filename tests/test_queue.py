@@ -1,13 +1,16 @@
 """The moderators' queue: sheets, undone in time, shared by nobody, of any length."""
 
+from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
+from blog.comments import undoing
 from blog.comments.moderating import GRACE
 from blog.comments.queueing import CLAIM, SIZE, Asked, take_sheet
 from blog.comments.receipts import export, hand_out
+from blog.comments.undoing import put_back
 from blog.models import Comment, Sheet
 from editorial.models import Decision
 from editorial.moving import move
@@ -125,6 +128,24 @@ def test_what_is_not_undone_is_public_by_itself(edition, time_to_undo):
         assert late.status_code == 302
         assert "It is too late to undo this" in mato.open(QUEUE).text
     assert states([yes]) == ["approved"]
+
+
+def test_an_undo_that_takes_too_long_undoes_nothing(edition, time_to_undo, monkeypatch):
+    yes, no = waiting(edition, 2)
+    mato = arrive("mato").open(QUEUE)
+    mato.press("Decide as chosen", **choose((yes, "approve"), (no, "mark_spam")))
+    with ExitStack() as meanwhile:
+
+        def slowly(*args):
+            put_back(*args)
+            meanwhile.enter_context(later(30 + GRACE.seconds))
+
+        monkeypatch.setattr(undoing, "put_back", slowly)
+        mato.press("Undo")
+        assert "It is too late to undo this" in mato.text
+        assert "no 0" in page(edition)
+    assert states([yes, no]) == ["approved", "spam"]
+    assert not Decision.objects.filter(name="undo").exists()
 
 
 def csrf(browser):
