@@ -166,6 +166,28 @@ def test_a_proposal_is_never_public_and_its_note_goes_with_it(translation):
         assert "Not so." in sit("mato").get(page_of).content.decode()
 
 
+def test_a_proposal_that_is_changed_is_a_note_again(translation):
+    """Also when the translators had dealt with the first: else nobody would hear of the second."""
+    receipt = Browser().open(propose(translation, name="Ana").url)
+    proposal = Comment.objects.get()
+    for name in ("approve", "hold", "approve"):
+        move(proposal, name, by=join("mato"))
+    resolve_note(Note.objects.get(), by=join("edda"))
+    for name in ("hold", "approve"):  # as it was: it is dealt with
+        move(proposal, name, by=join("mato"))
+    assert not Note.objects.unresolved().exists()
+
+    receipt.follow("Correct it").press("Send it again", text="It is “pages”.")
+    mato = arrive("mato").open("/admin/blog/comment/queue/")
+    mato.press("Decide as chosen", **{f"move-{proposal.key}": "approve"})
+    dealt_with, new = Note.objects.about(translation).order_by("pk")
+    assert (new.text, new.resolved_at) == ("It is “pages”.", None)
+    assert "Passed on to the translators." in receipt.open(receipt.address).text
+    assert (dealt_with.text, dealt_with.author_name) == ("Changed since by its writer.", "a reader")
+    receipt.follow("Erase it").press("Erase")
+    assert [note.text for note in Note.objects.about(translation)] == [dealt_with.text]
+
+
 def test_who_erases_a_proposal_takes_their_words_from_the_desk(translation):
     receipt = propose(translation).url
     proposal = Comment.objects.get()

@@ -15,7 +15,8 @@ def pass_on(sender: Any, item: Any, decision: Decision, **kwargs: Any) -> None:
     """Receiver of ``decided``: keep the note at the translation desk in step with a proposal.
 
     Approved, it is a note on its passage; whatever else is decided takes an open note away again.
-    One that the translators have dealt with stays, without the words of who erased theirs.
+    One that the translators have dealt with stays, without the words of who erased or changed
+    theirs: what was changed is another proposal, and becomes a note of its own.
     """
     if not isinstance(item, Comment) or item.translation_id is None:
         return
@@ -26,10 +27,18 @@ def pass_on(sender: Any, item: Any, decision: Decision, **kwargs: Any) -> None:
     if item.note_id is not None:
         Note.objects.filter(pk=item.note_id).unresolved().delete()
     item.refresh_from_db(fields=["note"])
-    if item.note_id is not None and not item.text:
-        Note.objects.filter(pk=item.note_id).update(
-            text=_("Erased by its writer."), author_name=_("a reader")
-        )
+    if item.note_id is None:
+        return
+    if decision.name == "correct":
+        reword(item, _("Changed since by its writer."))
+        put(item, None)
+    elif not item.text:
+        reword(item, _("Erased by its writer."))
+
+
+def reword(proposal: Comment, said: str) -> None:
+    """Leave nothing of a reader in a proposal's note but that there was one."""
+    Note.objects.filter(pk=proposal.note_id).update(text=said, author_name=_("a reader"))
 
 
 def add(proposal: Comment) -> Note:
@@ -54,6 +63,6 @@ def standing(proposal: Comment) -> Any:
     return renderings.select_related("passage").filter(passage__key=proposal.passage).first()
 
 
-def put(proposal: Comment, note: Note) -> None:
+def put(proposal: Comment, note: Note | None) -> None:
     Comment.objects.filter(pk=proposal.pk).update(note=note)
     proposal.note = note
