@@ -8,11 +8,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from blog.admin.comments import AT_ONCE
 from blog.comments.moderating import Status
 from blog.models import Comment, Post
 from editorial.models import Decision
 from editorial.moving import move
 from tests.cast import join, write_post
+from tests.people import arrive
 from tests.racing import race
 from tests.readers import page, publish_post, said
 
@@ -155,10 +157,30 @@ def test_what_a_colleague_decided_meanwhile_is_reported_and_left(edition, desk):
     assert (state(mine), state(theirs)) == ("approved", "rejected")
 
 
-def test_all_that_match_can_be_decided_beyond_the_page(edition, desk):
-    comments = [said(edition, f"no {n}", state="held") for n in range(30)]
-    tick(desk, "approve", comments[0], select_across="1", query="?state__exact=held")
-    assert Comment.objects.filter(state="approved").count() == 30
+def test_all_that_match_are_shown_before_they_are_decided(edition, desk):
+    """The list's own "select all" means rows on other pages: nobody decides what they did not see.
+
+    However many there are, one page of them is shown, and it says so.
+    """
+    comments = [said(edition, f"no {n}", state="held") for n in range(AT_ONCE + 2)]
+    said(edition, "junk already", state="spam")
+    mato = arrive("mato").open(f"{LIST}?q=no")
+    ticked = {"action": "approve", "_selected_action": comments[0].pk, "select_across": "1"}
+    mato.press("Go", **ticked)
+    assert f"These are the first {AT_ONCE} of those that match: only these are" in mato.text
+    assert "no 99" in mato.text
+    assert not Comment.objects.public().exists()
+    late = said(edition, "no, later", state="held")
+    Comment.objects.filter(pk=comments[1].pk).update(text="no longer", revision=2)
+    mato.press("Approve")
+    assert f"{AT_ONCE - 1} approved" in mato.text
+    assert "The text was changed after you opened it." in mato.text
+    assert {state(c) for c in (late, comments[1], *comments[AT_ONCE:])} == {"held"}
+
+    mato.open(f"{LIST}?q=no").press("Go", **ticked | {"action": "reject"})
+    assert "no longer" in mato.text
+    mato.press("Reject with a reason", ground="advert")
+    assert Comment.objects.filter(state="rejected").count() == AT_ONCE
 
 
 # --- one comment -----------------------------------------------------------------------------

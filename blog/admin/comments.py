@@ -27,6 +27,8 @@ from blog.comments.undoing import undoable
 from blog.models import Comment, Post
 
 Ticked = QuerySet[Comment]
+#: How many the list decides at one time, at most.
+AT_ONCE = 100
 
 
 class PostFilter(admin.SimpleListFilter):
@@ -157,9 +159,13 @@ class CommentAdmin(admin.ModelAdmin):
         """Make one move with every comment that was ticked; ask for the reason it needs first.
 
         What a colleague has decided meanwhile may have left the list's filter: it is looked up
-        by its number, so that it is reported and not passed over.
+        by its number, so that it is reported and not passed over. Of all that match, the first
+        are shown before they are decided: nobody decides what they have not seen.
         """
-        if request.POST.get("select_across") != "1":
+        is_across = request.POST.get("select_across") == "1"
+        if is_across:
+            ticked = ticked.filter(state__in=MODERATION[name].sources)
+        else:
             ticked = Comment.objects.filter(pk__in=request.POST.getlist(ACTION_CHECKBOX_NAME))
         reason, ground = request.POST.get("reason", ""), request.POST.get("ground", "")
         if ground not in ("", *Ground.values):
@@ -173,20 +179,25 @@ class CommentAdmin(admin.ModelAdmin):
                 revision_seen(request.POST.get(f"revision-{comment.pk}", "")),
                 ground,
             )
-            for comment in ticked.select_related(None).order_by("sent_at", "pk")
+            for comment in ticked.select_related(None).order_by("sent_at", "pk")[: AT_ONCE + 1]
         ]
-        if MODERATION[name].needs_reason and not all(choice.explanation for choice in choices):
-            return self.ask_reason(request, name, choices)
+        is_unexplained = not all(choice.explanation for choice in choices)
+        if is_across or (MODERATION[name].needs_reason and is_unexplained):
+            return self.ask(request, name, choices)
+        if len(choices) > AT_ONCE:
+            raise BadRequest
         report(request, decide_each(choices, by=request.user))
         return None
 
-    def ask_reason(self, request: HttpRequest, name: str, choices: list[Choice]) -> HttpResponse:
-        """Show what was ticked, and ask for the reason."""
+    def ask(self, request: HttpRequest, name: str, choices: list[Choice]) -> HttpResponse:
+        """Show what was ticked, so far as one can be asked to read it; ask for a reason."""
         context = self.admin_site.each_context(request) | {
             "title": MODERATION[name].label,
             "opts": self.opts,
             "media": self.media,
-            "choices": choices,
+            "choices": choices[:AT_ONCE],
+            "are_more": len(choices) > AT_ONCE,
+            "needs_reason": MODERATION[name].needs_reason,
             "grounds": Ground.choices,
             "name": name,
             "checkbox": ACTION_CHECKBOX_NAME,

@@ -30,15 +30,15 @@ def pass_on(sender: Any, item: Any, decision: Decision, **kwargs: Any) -> None:
     if item.note_id is None:
         return
     if decision.name == "correct":
-        reword(item, _("Changed since by its writer."))
+        reword(item.note_id, _("Changed since by its writer."))
         put(item, None)
     elif not item.text:
-        reword(item, _("Erased by its writer."))
+        reword(item.note_id, _("Erased by its writer."))
 
 
-def reword(proposal: Comment, said: str) -> None:
+def reword(note: int, said: str) -> None:
     """Leave nothing of a reader in a proposal's note but that there was one."""
-    Note.objects.filter(pk=proposal.note_id).update(text=said, author_name=_("a reader"))
+    Note.objects.filter(pk=note).update(text=said, author_name=_("a reader"))
 
 
 def add(proposal: Comment) -> Note:
