@@ -36,5 +36,6 @@ urlpatterns = [
     # A second translation into the same language: the principal one has the plain address.
     *text_paths(f"{TEXT}<key:key>/", "version"),
     path("media/documents/<slug:name>.<slug:suffix>", picture, name="picture"),
+    path("organisations/", views.organisations, name="organisations"),
     path("organisations/<slug:slug>/", views.organisation, name="organisation"),
 ]

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from appeals.aligning import Side, original, side_by_side
 from appeals.models import AppealEdition, TranslationEdition
@@ -17,6 +18,7 @@ from editorial.histories import History
 from editorial.models import EditionQuerySet
 from editorial.paging import page
 from editorial.reading import remembered, show_comparison, show_edition, show_history
+from editorial.registers import Register, named
 from editorial.resolving import Moved, resolve
 
 #: What a template is given.
@@ -184,6 +186,18 @@ def text_compare(
     editions = past_text(appeal, live)
     parts = partial(parts_of_translation, into=led(appeal.data))
     return show_comparison(request, live, editions, (old, new), parts, section="appeals")
+
+
+def organisations(request: HttpRequest) -> HttpResponse:
+    """List the organisations that issued or signed a live appeal by the alphabet."""
+    live = AppealEditionOrganisation.objects.filter(edition__in=AppealEdition.objects.live())
+    context = {
+        "register": Register(named(live), request),
+        "title": _("Organisations"),
+        "to": "appeals:organisation",
+        "section": "appeals",
+    }
+    return render(request, "register.html", context)
 
 
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from appeals.views import listed as listed_appeals
 from blog.comments.discussion import discussion
@@ -16,6 +17,7 @@ from editorial.histories import History
 from editorial.models import EditionQuerySet
 from editorial.paging import page
 from editorial.reading import remembered, show_comparison, show_edition, show_history
+from editorial.registers import Register, named
 from editorial.resolving import resolve
 
 #: What the templates of one item are given.
@@ -160,13 +162,11 @@ def neighbours(first: date, last: date) -> tuple[date | None, date | None]:
 
 
 def labels(request: HttpRequest) -> HttpResponse:
-    """List the labels that live posts carry, each by the name it was last given."""
-    rows = PostEditionLabel.objects.filter(edition__in=PostEdition.objects.live())
-    rows = rows.order_by("edition__live_from", "edition__slug", "name")
-    named = dict(rows.values_list("slug", "name"))
-    found = [{"slug": slug, "name": name} for slug, name in named.items()]
-    found.sort(key=lambda label: (label["name"].casefold(), label["slug"]))
-    return render(request, "blog/label_list.html", {"labels": found, "section": "labels"})
+    """List the labels that live posts carry by the alphabet."""
+    live = PostEditionLabel.objects.filter(edition__in=PostEdition.objects.live())
+    register = Register(named(live), request)
+    context = {"register": register, "title": _("Labels"), "to": "blog:label", "section": "labels"}
+    return render(request, "register.html", context)
 
 
 def label(request: HttpRequest, slug: str) -> HttpResponse:

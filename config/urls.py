@@ -16,6 +16,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("admin/", admin.site.urls),
     path("preview/<str:token>/", shared, name="preview"),
+    path("people/", views.people, name="people"),
     path("people/<slug:slug>/", views.person, name="person"),
     path("search/", search, name="search"),
     path("corrections/", views.corrections, name="corrections"),

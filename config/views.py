@@ -5,6 +5,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from appeals.models import AppealEdition
 from appeals.models.editions import AppealEditionPerson
@@ -12,6 +13,7 @@ from appeals.views import listed as listed_appeals
 from blog.models import PostEdition, PostEditionPerson
 from blog.views import listed as listed_posts
 from config import corrections as corrected
+from editorial.registers import Register, named
 
 POSTS_ON_FRONT, APPEALS_ON_FRONT = 12, 8
 
@@ -23,6 +25,15 @@ def home(request: HttpRequest) -> HttpResponse:
         "appeals": listed_appeals().newest_first()[:APPEALS_ON_FRONT],
     }
     return render(request, "home.html", context)
+
+
+def people(request: HttpRequest) -> HttpResponse:
+    """List who wrote a live post or signed a live appeal by name, by the alphabet."""
+    wrote = PostEditionPerson.objects.filter(edition__in=PostEdition.objects.live())
+    signed = AppealEditionPerson.objects.filter(edition__in=AppealEdition.objects.live())
+    register = Register(named(wrote, signed), request)
+    context = {"register": register, "title": _("People"), "to": "person"}
+    return render(request, "register.html", context)
 
 
 def person(request: HttpRequest, slug: str) -> HttpResponse:

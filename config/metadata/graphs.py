@@ -28,6 +28,25 @@ def newsroom() -> Graph:
     return said(type_="Organization", name=settings.SITE_NAME, url=whole("/"))
 
 
+def collection(name: str, path: str, items: Iterable[tuple[str, str]] = ()) -> Graph:
+    """Return a page that lists others.
+
+    Args:
+        items: the name and the path of each thing that it lists; none where they are too many.
+    """
+    listed = [
+        said(type_="ListItem", position=position, name=title, url=whole(where))
+        for position, (title, where) in enumerate(items, start=1)
+    ]
+    return said(
+        type_="CollectionPage",
+        name=name,
+        url=whole(path),
+        publisher=newsroom(),
+        mainEntity=said(type_="ItemList", itemListElement=listed) if listed else None,
+    )
+
+
 def person(row: Graph) -> Graph:
     """Return a person of an edition's content, with the page about them."""
     url = whole(reverse("person", args=[row["slug"]])) if row.get("slug") else ""

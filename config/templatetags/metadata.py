@@ -74,3 +74,9 @@ def card_address(edition: Any) -> str:
 def graph_of_newsroom() -> graphs.Graph:
     """Return who publishes the site."""
     return graphs.newsroom()
+
+
+@register.simple_tag(takes_context=True)
+def graph_of_collection(context: Any, name: str) -> graphs.Graph:
+    """Return the page that lists others, without them: they may be very many."""
+    return graphs.collection(name, context["request"].path)
