@@ -3,16 +3,10 @@
 from datetime import datetime
 from hashlib import sha256
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
-
-
-def whole(path: str) -> str:
-    """Return a path of this site with the site's name before it."""
-    return f"{settings.SITE_URL}{path}"
 
 
 def answer(

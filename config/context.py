@@ -4,14 +4,34 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.encoding import escape_uri_path, iri_to_uri
+from django.utils.translation import get_language
 
 from config.keeping.pdf import is_offered
+from editorial.addresses import in_language, whole
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return the site's own facts: the same for every reader."""
+    path = escape_uri_path(request.path)
     return {
+        "CANONICAL": whole(path),
+        "TONGUES": tongues(path, request.META.get("QUERY_STRING", "")),
         "SITE_NAME": settings.SITE_NAME,
         "SITE_URL": settings.SITE_URL,
         "PDF_OFFERED": is_offered(),
     }
+
+
+def tongues(path: str, query: str = "") -> list[dict[str, Any]]:
+    """Return the languages of the interface, each with where it has the same page."""
+    rest = f"?{iri_to_uri(query)}" if query else ""
+    return [
+        {
+            "code": code,
+            "name": name,
+            "url": in_language(path, code) + rest,
+            "current": code == get_language(),
+        }
+        for code, name in settings.LANGUAGES
+    ]

@@ -5,10 +5,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
 from environs import Env
 
 #: Commands that serve nothing, sign nothing and read no database.
 OFFLINE = {"collectstatic", "compilemessages", "help", "makemessages", "makemigrations"}
+#: The languages that the interface is translated into, each by its own name.
+INTERFACE = {
+    "en": "English",
+    "ru": "Русский",
+    "uk": "Українська",
+    "fr": "Français",
+    "ar": "العربية",
+}
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 
 
@@ -53,6 +62,15 @@ def allowed_hosts(env: Env, argv: Sequence[str]) -> list[str]:
     if is_demo(argv) or is_offline(argv):
         return LOOPBACK
     raise SystemExit("Broadside does not start: ALLOWED_HOSTS is not set (names, comma-separated).")
+
+
+def interface_languages(own: str) -> list[tuple[str, str]]:
+    """Return the languages of the interface, the newsroom's own first, by their own names."""
+    try:
+        name = INTERFACE.get(own) or Locale.parse(own, sep="-").get_display_name()
+    except (UnknownLocaleError, ValueError):
+        name = own
+    return list(({own: name or own} | INTERFACE).items())
 
 
 def storage(env: Env, media_root: Path, demo: bool) -> dict[str, Any]:

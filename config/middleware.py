@@ -1,4 +1,4 @@
-"""Response headers that differ between the readers' pages and the desk."""
+"""What differs between the readers' pages and the desk: the language, and response headers."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,8 +7,41 @@ from csp.constants import HEADER
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import set_urlconf
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_request, override
+
+from editorial.addresses import split
 
 Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def language_middleware(get_response: Handler) -> Handler:
+    """Speak the language that the address asks for; at the desk, the one that the browser does.
+
+    Nothing else has a say on a public page: no cookie and no header, so that a page is one and
+    the same for all who ask for it. On pages with a language in front, links keep it.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        from config.urls import fronted  # which needs all that is installed
+
+        if is_desk := request.path_info.startswith("/admin/"):
+            language = get_language_from_request(request)
+        else:
+            language, _path = split(request.path_info)
+            if language in fronted:
+                request.urlconf = fronted[language]
+        try:
+            with override(language):
+                response = get_response(request)
+        finally:
+            set_urlconf(None)
+        if is_desk:
+            patch_vary_headers(response, ["Accept-Language"])
+        return response
+
+    return handle
 
 
 class PolicyMiddleware(CSPMiddleware):

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
-from django.utils.translation import gettext_lazy as _
 from environs import Env
 
-from config.environment import allowed_hosts, is_demo, secret_key, storage
+from config.environment import allowed_hosts, interface_languages, is_demo, secret_key, storage
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -85,6 +84,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.language_middleware",
     "config.middleware.PolicyMiddleware",
     "config.middleware.policy_middleware",
     "config.middleware.onion_middleware",
@@ -220,7 +220,8 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 }
 
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en")
-LANGUAGES = [("en", _("English"))]
+#: What readers and colleagues can be spoken to in, each by its own name. The newsroom's own is one.
+LANGUAGES = interface_languages(LANGUAGE_CODE)
 #: What readers can say their comment is written in, beside the language of the page.
 COMMENT_LANGUAGES = env.str(
     "COMMENT_LANGUAGES",

@@ -13,6 +13,7 @@ from appeals.views import listed as listed_appeals
 from blog.models import PostEdition, PostEditionPerson
 from blog.views import listed as listed_posts
 from config import corrections as corrected
+from config.context import tongues
 from editorial.registers import Register, named
 
 POSTS_ON_FRONT, APPEALS_ON_FRONT = 12, 8
@@ -72,6 +73,11 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     too_large = isinstance(exception, RequestDataTooBig)
     context = {"too_large": too_large, "limit": settings.DATA_UPLOAD_MAX_MEMORY_SIZE}
     return render(request, "400.html", context, status=413 if too_large else 400)
+
+
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that there is nothing. Nothing of the address is on the page: all such pages are one."""
+    return render(request, "404.html", {"TONGUES": tongues("/")}, status=404)
 
 
 def healthz(request: HttpRequest) -> HttpResponse:

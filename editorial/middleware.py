@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
+from editorial.addresses import canonical
 from editorial.models import Path
 from editorial.resolving import Gone, Moved
 
@@ -27,18 +28,23 @@ class AddressMiddleware:
 
 
 def old_path(request: HttpRequest) -> HttpResponse | None:
-    """Return the answer for a path that is kept for an item, if it is and was ever public."""
-    if "\0" in request.path:  # PostgreSQL takes it for a broken query, and no path has one
+    """Return the answer for a path that is kept for an item, if it is and was ever public.
+
+    A site that moved in from elsewhere may have had languages in front of its paths, too.
+    """
+    path = canonical(request.path)
+    if "\0" in path:  # PostgreSQL takes it for a broken query, and no path has one
         return None
-    kept = Path.objects.filter(path=request.path).first()
+    found = {kept.path: kept for kept in Path.objects.filter(path__in={path, request.path})}
+    kept = found.get(request.path) or found.get(path)
     model: Any = kept.content_type.model_class() if kept else None
     if kept is None or model is None:
         return None
     editions = model.edition_model.objects.filter(item_id=kept.object_id)
-    if is_secret(editions, request.path):
+    if is_secret(editions, kept.path):
         return None
     live = editions.live().first()
-    if live is not None and live.get_absolute_url() != request.path:
+    if live is not None and canonical(live.get_absolute_url()) != kept.path:
         return HttpResponsePermanentRedirect(live.get_absolute_url())
     last = editions.was_live().order_by("-live_from").first()
     return gone(request, last) if live is None and last is not None else None
@@ -49,8 +55,8 @@ def is_secret(editions: Any, path: str) -> bool:
 
     One that is no edition's own was kept for the item when it moved in from elsewhere.
     """
-    of_all = {edition.get_absolute_url() for edition in editions.light()}
-    of_public = {edition.get_absolute_url() for edition in editions.was_live().light()}
+    of_all = {canonical(edition.get_absolute_url()) for edition in editions.light()}
+    of_public = {canonical(edition.get_absolute_url()) for edition in editions.was_live().light()}
     return path in of_all - of_public
 
 

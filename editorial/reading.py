@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import http_date
 
+from editorial.addresses import whole
 from editorial.comparing import Part, compared
 from editorial.histories import History
 
@@ -33,7 +33,7 @@ def show_edition(
 
 def remembered(response: HttpResponse, item_url: str) -> HttpResponse:
     """Say where an item's earlier editions are asked for by date (Memento, RFC 7089)."""
-    item = f"{settings.SITE_URL}{item_url}"
+    item = whole(item_url)
     links = {item: "original", f"{item}timegate/": "timegate", f"{item}timemap/": "timemap"}
     response.headers["Link"] = ", ".join(f'<{url}>; rel="{name}"' for url, name in links.items())
     return response

@@ -8,9 +8,11 @@ from django.urls import path
 
 from blog.comments.commenting import token_for
 from blog.models import Comment
+from editorial.addresses import canonical
 from tests.worlds import NONE, A, B, world
 from tests.worlds.addresses import (
     NEVER,
+    TONGUE,
     crawl,
     every_address,
     of_pattern,
@@ -47,7 +49,7 @@ def strange(answers: Answers) -> Iterable[str]:
             yield f"{question}: a cookie"
         if answer.read_session:
             yield f"{question}: the session was read"
-        address = question.split(" ")[1]
+        address = canonical(question.split(" ")[1])
         allowed = next((tables for s, tables in MAY_LOOK_UP.items() if address.startswith(s)), ())
         for table in filter(is_working_table, answer.tables - set(allowed)):
             yield f"{question}: reads {table}"
@@ -63,13 +65,13 @@ def test_no_answer_differs_whatever_is_secret():
     for secrets, asked in ((A, [*addresses, *odd]), (B, addresses)):
         with world(secrets, many=27):
             told = ask_all(asked)
-            nothing = ask(f"/{NEVER}/")
+            nothing = [ask(f"{front}/{NEVER}/") for front in ("", f"/{TONGUE}")]
             reached = {f"GET {address}" for address in crawl()}
         assert differences({q: plain[q] for q in told}, told) == []
         assert list(strange(told)) == []
         assert reached <= told.keys()
         nowhere = {a for q, a in told.items() if a.status == 404 and q.startswith("GET /")}
-        assert {(a.headers, a.body) for a in nowhere} == {(nothing.headers, nothing.body)}
+        assert {(a.headers, a.body) for a in nowhere} <= {(n.headers, n.body) for n in nothing}
     assert {answer.status for answer in plain.values()} >= {200, 301, 404, 405, 410}
     assert not [question for question, answer in plain.items() if answer.status >= 500]
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from appeals.models import Passage
 from appeals.models.editions import pages_of
+from editorial.addresses import canonical
 
 register = template.Library()
 
@@ -40,7 +41,7 @@ def pictures(document: Content, ordinal: int) -> list[Page]:
 def page_of(ordinal: int, page: Content) -> Page:
     digest, _dot, suffix = page["file"].partition(".")
     known = len(digest) == 64 and digest == page["sha256"]
-    address = reverse("appeals:picture", args=[digest, suffix]) if known else ""
+    address = canonical(reverse("appeals:picture", args=[digest, suffix])) if known else ""
     anchor = f"scan:{ordinal}:{page['number']}"
     return Page(page["number"], page["width"], page["height"], page["sha256"], address, anchor)
 

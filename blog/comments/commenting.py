@@ -14,6 +14,7 @@ from blog.comments.tongues import fitting
 from blog.guarding.examining import Sent, examine, wait_in_line
 from blog.guarding.tickets import Ticket
 from blog.models import Comment
+from editorial.addresses import canonical
 from editorial.moving import record
 
 HOUR = 60 * 60
@@ -42,7 +43,7 @@ def token_hour(path: str, token: str, at: float | None = None) -> int | None:
 
 
 def signer(path: str) -> Signer:
-    return Signer(salt=f"blog.commenting:{path}")
+    return Signer(salt=f"blog.commenting:{canonical(path)}")
 
 
 def accept(

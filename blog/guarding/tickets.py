@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from django.core.signing import BadSignature, Signer
 
 from blog.models import SpentTicket
+from editorial.addresses import canonical
 
 #: What is sent sooner after its form was shown was not read by a person, in seconds.
 LEAST = 2
@@ -49,7 +50,7 @@ def read(path: str, sent: str) -> Ticket | None:
 
 
 def signer(path: str) -> Signer:
-    return Signer(salt=f"blog.guarding.tickets:{path}")
+    return Signer(salt=f"blog.guarding.tickets:{canonical(path)}")
 
 
 def is_spent(ticket: Ticket) -> bool:

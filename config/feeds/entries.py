@@ -14,7 +14,7 @@ from appeals.models import AppealEdition, TranslationEdition
 from appeals.models.editions import text_url
 from appeals.texts import Texts
 from blog.views import presented
-from config.answering import whole
+from editorial.addresses import whole
 from editorial.sanitising import sanitise
 
 Content = dict[str, Any]

@@ -14,8 +14,8 @@ from lxml.builder import E
 from appeals.models import AppealEdition, TranslationEdition
 from appeals.models.editions import AppealEditionOrganisation
 from blog.models import PostEdition, PostEditionLabel, PostEditionPerson
-from config.answering import whole
 from config.feeds.writing import writable
+from editorial.addresses import whole
 from editorial.languages import language_name
 
 

@@ -7,9 +7,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from config.answering import answer, whole
+from config.answering import answer
 from config.feeds.channels import Channel
 from config.feeds.writing import Form, written
+from editorial.addresses import whole
 from editorial.resolving import Moved
 
 Make = Callable[..., Channel]

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from config.feeds import channels
-from config.feeds.listing import feeds, opml
+from config.feeds.listing import opml
 from config.feeds.serving import Make, served
 from config.feeds.writing import Atom, Form, JsonFeed
 from editorial import converters as converters
@@ -25,7 +25,6 @@ MAKERS: dict[str, Make] = {
 FORMS: list[tuple[str, Form, str]] = [("feed/", Atom, ""), ("feed.json", JsonFeed, "_json")]
 
 urlpatterns = [
-    path("feeds/", feeds, name="list"),
     path("feeds.opml", opml, name="opml"),
     *(
         path(f"{base}{last}", served(make, form, last), name=f"{make.__name__}{suffix}")

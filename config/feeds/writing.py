@@ -8,9 +8,9 @@ from typing import Any, TextIO
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed, SyndicationFeed, rfc3339_date
 
-from config.answering import whole
 from config.feeds.channels import Channel
 from config.feeds.entries import Entry
+from editorial.addresses import whole
 
 #: When a feed was updated in which there never was anything.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.http import http_date, parse_http_date_safe
 from django.views.decorators.http import require_safe
 
-from config.answering import answer, whole
+from config.answering import answer
 from config.keeping.items import Find, Kept, day, spanning
+from editorial.addresses import whole
 from editorial.histories import Entry
 from editorial.reading import remembered
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from appeals.templatetags.appeals import kind_of_appeal
 from blog.models import PostEdition
-from config.answering import whole
 from config.keeping.items import Kept
+from editorial.addresses import whole
 from editorial.histories import Entry
 
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from appeals.models import AppealEdition
 from blog.models import PostEdition
 from config import corrections
-from config.answering import whole
 from config.letters.models import Subscription
+from editorial.addresses import whole
 
 #: A letter is no archive: the rest is on the site.
 MOST = 50

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from appeals.templatetags.appeals import kind_of_appeal
-from config.answering import whole
 from config.cards.views import address
+from editorial.addresses import whole
 
 Graph = dict[str, Any]
 CONTEXT = "https://schema.org"

@@ -18,9 +18,10 @@ from appeals.models import AppealEdition, TranslationEdition
 from appeals.models.editions import AppealEditionOrganisation
 from appeals.texts import Texts
 from blog.models import PostEdition, PostEditionLabel, PostEditionPerson
-from config.answering import answer, whole
+from config.answering import answer
 from config.feeds.channels import changed, changed_by_year
 from config.feeds.writing import writable
+from editorial.addresses import whole
 from editorial.models import EditionQuerySet
 
 SPACES = {

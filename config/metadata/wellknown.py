@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from config.answering import whole
+from editorial.addresses import whole
 
 
 def text(*lines: str) -> HttpResponse:

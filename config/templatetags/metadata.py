@@ -7,9 +7,9 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from config.answering import whole
 from config.cards.views import address
 from config.metadata import graphs
+from editorial.addresses import whole
 
 register = template.Library()
 

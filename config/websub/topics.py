@@ -10,7 +10,7 @@ from django.urls import reverse
 from appeals.models import AppealEdition, TranslationEdition
 from appeals.models.editions import AppealEditionOrganisation
 from blog.models import PostEdition, PostEditionLabel, PostEditionPerson
-from config.answering import whole
+from editorial.addresses import whole
 from editorial.models import Edition, EditionQuerySet
 
 EVERY: tuple[Any, ...] = (PostEdition, AppealEdition, TranslationEdition)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editorial import addresses
 from editorial.canonical import canonical, sha256
 from editorial.states import Moves, State
 
@@ -167,7 +168,7 @@ class WorkingCopy(Movable):
 
     def public_path(self, edition: Any) -> str:
         """Return the address that an edition of this item keeps for ever, or an empty one."""
-        return edition.get_absolute_url()
+        return addresses.canonical(edition.get_absolute_url())
 
     def dependents(self) -> Iterable[Any]:
         """Return the items that cannot be public without this one."""

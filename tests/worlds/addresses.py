@@ -11,6 +11,7 @@ from django.core import signing
 from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
+from editorial.addresses import canonical, in_language
 from editorial.canonical import sha256
 from editorial.models import PreviewLink
 from tests.worlds import making
@@ -144,6 +145,9 @@ SEARCHES = [
     *("once more", '"salt once more"', "mended", "mistake", "recalled", "week", "wrds", "harbor"),
 ]
 
+#: One language of the interface stands for those with a front.
+TONGUE = "ar"
+
 #: The desk, and files that are not made from any content.
 NOT_PUBLIC = ("admin/", "static/", "accounts/")
 
@@ -247,7 +251,7 @@ class Links(HTMLParser):
 
 
 def links(page: str, address: str) -> Iterator[str]:
-    """Yield the addresses of this site that a page leads to."""
+    """Yield the addresses of this site that a page leads to, in one language of the interface."""
     reader = Links()
     reader.feed(page)
     for found in reader.found:
@@ -255,7 +259,7 @@ def links(page: str, address: str) -> Iterator[str]:
         if url.startswith(HERE):
             parts = urlsplit(url)
             path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-            if not path[1:].startswith(NOT_PUBLIC):
+            if not path[1:].startswith(NOT_PUBLIC) and canonical(path) == path:
                 yield path
 
 
@@ -303,6 +307,7 @@ def variations(addresses: Iterable[str]) -> Iterator[Question]:
     for address in addresses:
         path = urlsplit(address).path
         yield "HEAD", address, {}
+        yield "GET", in_language(address, TONGUE), {}
         yield "GET", address, {"If-Modified-Since": "Tue, 01 Sep 2099 00:00:00 GMT"}
         yield "GET", address, {"If-None-Match": "*", "Accept-Language": "de, uk;q=0.8"}
         if len(path) > 1 and path.endswith("/"):

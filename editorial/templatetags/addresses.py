@@ -1,0 +1,9 @@
+"""Addresses as templates write them."""
+
+from django import template
+
+from editorial.addresses import canonical, whole
+
+register = template.Library()
+register.filter("canonical", canonical)
+register.filter("whole", whole)
