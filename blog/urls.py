@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from blog import views
+from blog import archives, views
 from blog.comments import (
     figures_views,
     proposal_views,
@@ -20,7 +20,7 @@ TEXT = "appeals/<slug:slug>/<language:lang>/"
 RECEIPT = "comments/receipt/<str:token>/"
 
 urlpatterns = [
-    path("posts/", views.archive, name="archive"),
+    path("posts/", archives.archive, name="archive"),
     path("comments/figures/", figures_views.figures, name="figures"),
     path(RECEIPT, receipt_views.receipt, name="receipt"),
     path(f"{RECEIPT}correct/", receipt_views.correcting, name="receipt_correct"),
@@ -34,8 +34,8 @@ urlpatterns = [
     path(f"{TEXT}<key:key>/passages/<slug:passage>/", proposal_views.proposal, name="proposal"),
     path("labels/", views.labels, name="labels"),
     path("labels/<slug:slug>/", views.label, name="label"),
-    path("<year:year>/", views.year, name="year"),
-    path("<year:year>/<month:month>/", views.month, name="month"),
+    path("<year:year>/", archives.year, name="year"),
+    path("<year:year>/<month:month>/", archives.month, name="month"),
     path(POST, views.post, name="post"),
     path(f"{POST}comment/", comment_views.comment, name="comment"),
     path(f"{POST}comments/", comment_views.comments, name="comments"),

@@ -1,8 +1,6 @@
 """Pages of posts, for readers: live editions and nothing else."""
 
-from datetime import date, timedelta
-from itertools import groupby
-from operator import attrgetter
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -99,66 +97,6 @@ def compare(
     """Show what differs between two public editions of a post."""
     live = found(year, month, slug)
     return show_comparison(request, live, past(live), (old, new), parts, section="posts")
-
-
-def archive(request: HttpRequest) -> HttpResponse:
-    """List the years and months that have posts."""
-    months = PostEdition.objects.live().dates("published_on", "month", order="DESC")
-    years = [
-        {"year": year, "months": list(of_year)}
-        for year, of_year in groupby(months, attrgetter("year"))
-    ]
-    return render(request, "blog/archive.html", {"years": years, "section": "posts"})
-
-
-def year(request: HttpRequest, year: int) -> HttpResponse:
-    """List the months of a year that have posts."""
-    live = PostEdition.objects.live()
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    months = live.filter(published_on__range=(first, last)).dates("published_on", "month")
-    if not months:
-        raise Http404
-    previous, following = neighbours(first, last)
-    return render(
-        request,
-        "blog/archive_year.html",
-        {
-            "year": year,
-            "months": months,
-            "previous": previous and previous.year,
-            "next": following and following.year,
-            "section": "posts",
-        },
-    )
-
-
-def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    """List the posts of a month, the newest first."""
-    first = date(year, month, 1)
-    within = {"published_on__gte": first, "published_on__lt": after(first)}
-    editions = list(listed().filter(**within).newest_first())
-    if not editions:
-        raise Http404
-    previous, following = neighbours(first, after(first) - timedelta(days=1))
-    return render(
-        request,
-        "blog/archive_month.html",
-        {
-            "month": first,
-            "editions": editions,
-            "previous": previous,
-            "next": following,
-            "section": "posts",
-        },
-    )
-
-
-def neighbours(first: date, last: date) -> tuple[date | None, date | None]:
-    """Return the days of the last post before a span and of the first one after it."""
-    days = (
-        PostEdition.objects.live().order_by("published_on").values_list("published_on", flat=True)
-    )
-    return days.filter(published_on__lt=first).last(), days.filter(published_on__gt=last).first()
 
 
 def labels(request: HttpRequest) -> HttpResponse:

@@ -129,6 +129,8 @@ class Edition(models.Model):
             # All that is asked to tell when something last appeared or ended: no row is opened.
             models.Index(fields=["live_from", "live_until", "sealed_at"]),
             models.Index(fields=["key"]),
+            # What is live and when it appeared: the calendar opens no row.
+            models.Index(fields=["published_on", "live_from", "live_until", "kind"]),
         ]
         constraints = [
             models.UniqueConstraint(fields=["item", "number"], name="%(class)s_numbered_once"),
