@@ -69,7 +69,7 @@ def write(person: Any, first: Comment, now: Any) -> None:
             for link in links
         ),
     ]
-    subject = f"[{settings.SITE_NAME}] {_('Comments wait for the moderators')}"
+    subject = f"[{settings.SITE_NAME}] " + _("Comments wait for the moderators")
     Notice.objects.create(recipient=person, subject=subject, body="\n\n".join(lines) + "\n")
 
 
