@@ -1,6 +1,7 @@
 """The comments under a post: what readers see of them, and how they answer each other."""
 
 import re
+from unittest.mock import patch
 
 import pytest
 from django.db import connection
@@ -8,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from blog.comments.commenting import token_for
+from blog.comments.conversation import SIZE, Conversation
 from blog.models import Comment, Post
 from editorial.moving import move
 from editorial.redacting import MARK, redact
@@ -112,11 +114,26 @@ def test_every_comment_has_an_address_of_its_own(edition):
 
 def test_many_comments_ask_the_database_no_more_than_one(edition):
     one = said(edition, "one")
-    queries = [count_queries(edition)]
+    queries = [(count_queries(edition), count_queries(edition, f"?reply={one.key}"))]
     for number in range(20):
         one = said(edition, f"re {number}", parent=one if number % 3 else None)
-    queries += [count_queries(edition), count_queries(edition, f"?reply={one.key}")]
+    queries += [(count_queries(edition), count_queries(edition, f"?reply={one.key}"))]
     assert len(set(queries)) == 1
+
+
+def test_of_many_comments_one_page_is_read(edition):
+    """The rows that come from the database: those of the page, whatever else was said."""
+    first = said(edition, "first")
+    for number in range(SIZE * 3):
+        said(edition, f"re {number}", parent=first if number % 2 else None)
+    read = []
+    made = Comment.from_db.__func__
+    with patch.object(Comment, "from_db", classmethod(lambda *row: read.append(1) or made(*row))):
+        for number in (1, 2):
+            said_on = Conversation(edition.item_id)
+            assert (said_on.count, said_on.pages) == (SIZE * 3 + 1, 4)
+            said_on.page(number)
+    assert len(read) <= 2 * (SIZE + 1) + SIZE
 
 
 def count_queries(edition, query=""):
@@ -126,16 +143,21 @@ def count_queries(edition, query=""):
 
 
 def test_a_very_deep_conversation_is_shown(edition):
-    comments = Comment.objects.bulk_create(
-        Comment(post_id=edition.item_id, text=f"no {n}", state="approved") for n in range(1200)
-    )
-    for below, above in zip(comments[1:], comments, strict=False):
-        below.parent = above
-    Comment.objects.bulk_update(comments, ["parent"], batch_size=400)
+    """Below the deepest level that is sorted by, answers stand in the order of time."""
+    above = None
+    for number in range(SIZE + 5):
+        above = said(edition, f"no {number}", parent=above)
+    said(edition, "aside")
     html = page(edition)
-    assert "1200 comments" in html
-    assert "Page 1 of 24" in html
-    assert html.count('<article class="comment"') == 50
+    assert f"{SIZE + 6} comments" in html
+    assert "Page 1 of 2" in html
+    assert html.count('<article class="comment"') == SIZE
+    assert html.count("In reply to <bdi>") == SIZE - 2
+    rest = Client().get(f"{edition.get_absolute_url()}comments/?page=2").content.decode()
+    assert re.findall("<p[^>]*>(no .*|aside)</p>", rest) == [
+        *(f"no {n}" for n in range(SIZE, SIZE + 5)),
+        "aside",
+    ]
 
 
 def test_a_redacted_name_is_gone_from_comments_too(edition):

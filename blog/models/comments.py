@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from blog.comments.moderating import MODERATION, Ground, Status
+from blog.models.places import PlaceField
 from editorial.fields import LANGUAGE_TAG
 from editorial.models import Movable, random_key
 
@@ -70,6 +71,8 @@ class Comment(Movable):
     )
     #: Random: a row's number would tell how many comments are held.
     key = models.CharField(max_length=16, unique=True, default=random_key, editable=False)
+    #: Where it stands in the conversation (``blog.models.places``).
+    place = PlaceField(of="sent_at")
     name = models.CharField(_("name"), max_length=80, blank=True)
     text = models.TextField(_("comment"), max_length=5000)
     #: What it is written in, as its writer said; empty where nobody knows.
@@ -114,6 +117,8 @@ class Comment(Movable):
         permissions = [("moderate_comment", _("Can moderate comments"))]
         indexes = [
             models.Index(fields=["post", "state", "sent_at"]),
+            models.Index(fields=["post", "state", "place"]),
+            models.Index(fields=["post", "place"]),
             models.Index(fields=["state", "sent_at"]),
             models.Index(fields=["state", "waiting_since", "id"]),
             models.Index(fields=["post", "state", "waiting_since", "id"]),

@@ -128,14 +128,24 @@ def held_comments_are_counted() -> Any:
 
 
 @leak
+def held_comments_stand_in_the_conversation() -> Any:
+    def shown(post_id: int) -> Any:
+        return Comment.objects.filter(post_id=post_id).order_by("place")
+
+    return patch("blog.comments.conversation.shown", shown)
+
+
+@leak
 def a_held_comment_keeps_a_place() -> Any:
-    from blog.comments import conversation
+    from blog.comments.conversation import Conversation
 
-    def in_order(known: dict[int, Any], shown: Any) -> list[Any]:
-        return real(known, known.values())
+    def around(self: Any, rows: Any) -> Any:
+        held = Comment.objects.filter(post_id=self.post_id, parent=None).exclude(state="approved")
+        rows += list(held)
+        return real(self, rows)
 
-    real = conversation.in_order
-    return patch("blog.comments.conversation.in_order", in_order)
+    real = Conversation.around
+    return patch("blog.comments.conversation.Conversation.around", around)
 
 
 @leak
@@ -145,7 +155,7 @@ def a_comments_anchor_is_its_row() -> Any:
 
 @leak
 def comments_stand_in_the_order_of_their_rows() -> Any:
-    return patch("blog.comments.conversation.moment", lambda place: place.pk)
+    return patch("blog.comments.conversation.ORDER", "pk")
 
 
 @leak
