@@ -1,4 +1,4 @@
-"""All public corrections, of posts, appeals and translations alike."""
+"""All public corrections, of posts, appeals, translations and pages alike."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -7,11 +7,12 @@ from typing import Any
 
 from appeals.models import AppealEdition, TranslationEdition
 from blog.models import PostEdition
+from config.pages.models import PageEdition
 from editorial.histories import entries
 from editorial.models import Edition, EditionQuerySet
 from editorial.resolving import ranked
 
-MODELS = (PostEdition, AppealEdition, TranslationEdition)
+MODELS = (PostEdition, AppealEdition, TranslationEdition, PageEdition)
 
 
 def made(editions: EditionQuerySet) -> EditionQuerySet:

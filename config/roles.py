@@ -34,6 +34,7 @@ _READING = {
     "appeals.glossaryterm": LOOK,
     "blog.post": LOOK,
     "blog.label": LOOK,
+    "config.page": LOOK,
     "editorial.decision": LOOK,
     "editorial.note": WORK,
 } | {f"{app}.{part}": LOOK for app, parts in _PARTS.items() for part in parts}
@@ -53,6 +54,7 @@ ROLES: dict[str, dict[str, str]] = {
         "appeals.sourcedocument": "view open_original",
         "appeals.namevariant": "add",
         "blog.post": "view review",
+        "config.page": "view review",
         "appeals.appeal": "view review",
         "appeals.translation": "view review",
     },
@@ -66,6 +68,7 @@ ROLES: dict[str, dict[str, str]] = {
         "appeals.rendering": WORK,
         "blog.comment": LOOK,
         "blog.commentpolicy": WORK,
+        "config.page": "add change delete view review publish",
         "editorial.previewlink": WORK,
         "editorial.redaction": "add view",
         "editorial.approval": LOOK,

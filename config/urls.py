@@ -37,6 +37,7 @@ pages: list[Any] = [
     path("", include("config.letters.urls")),
     path("", include("appeals.urls")),
     path("", include("blog.urls")),
+    path("", include("config.pages.urls")),
 ]
 urlpatterns = [*files, *pages]
 

@@ -15,10 +15,11 @@ from appeals.templatetags.appeals import kind_of_appeal
 from blog.models import PostEdition
 from config.answering import answer
 from config.cards.drawing import Words, card
+from config.pages.models import PageEdition
 from editorial.canonical import sha256
 from editorial.languages import language_name, long_date, partial_date
 
-MODELS: list[Any] = [PostEdition, AppealEdition, TranslationEdition]
+MODELS: list[Any] = [PostEdition, AppealEdition, TranslationEdition, PageEdition]
 
 
 def address(edition: Any) -> str:
@@ -57,6 +58,8 @@ def said_on(edition: Any) -> Words:
     title, language = edition.title, edition.title_language
     if isinstance(edition, PostEdition):
         facts = [_("Commentary"), language_name(language), long_date(edition.published_on)]
+    elif isinstance(edition, PageEdition):
+        facts = [language_name(language)]
     else:
         content = appeal_of(edition).data
         source = translated_from(content["original_language"], language)

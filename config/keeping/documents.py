@@ -1,4 +1,4 @@
-"""A post or an appeal as one document with chapters, for books and for paper."""
+"""A post, a page or an appeal as one document with chapters, for books and for paper."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,10 +38,10 @@ class Document:
 
 
 def document(kept: Kept) -> Document:
-    """Return what is live: a post, or an appeal in a translation and the original."""
+    """Return what is live: a post or page, or an appeal in a translation and the original."""
     entry = kept.current()
     found = work(kept, entry)
-    made = post(kept, found) if found.kind == "post" else appeal(kept, found)
+    made = post(kept, found) if found.kind in ("post", "page") else appeal(kept, found)
     live = [kept.live, *([kept.appeal] if kept.appeal else [])]
     modified = max(edition.live_from for edition in live)
     return Document(tag(entry.edition, "editions", str(entry.number)), found, modified, tuple(made))

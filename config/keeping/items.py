@@ -7,6 +7,7 @@ from typing import Any
 
 from appeals import views as appeals
 from blog import views as posts
+from config.pages import views as pages
 from editorial.histories import Entry, History
 
 
@@ -34,6 +35,12 @@ def post(year: int, month: int, slug: str) -> Kept:
     """Return a live post."""
     live = posts.found(year, month, slug)
     return Kept(live, posts.past(live))
+
+
+def page(slug: str) -> Kept:
+    """Return a live page of the site."""
+    live = pages.found(slug)
+    return Kept(live, pages.past(live))
 
 
 def appeal(slug: str) -> Kept:

@@ -1,6 +1,6 @@
 """Addresses for citing and keeping, under those of each item."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from appeals.urls import APPEAL, TEXT
 from blog.urls import POST
@@ -17,16 +17,21 @@ FINDERS: dict[str, items.Find] = {
 }
 EDITION = "editions/<number:number>/"
 
-urlpatterns = [
-    path(f"{base}{rest}", make(find))
-    for base, find in FINDERS.items()
-    for rest, make in {
-        f"{EDITION}cite/": citing.page,
-        f"{EDITION}cite.<citation:form>": citing.file,
-        "text.epub": carrying.book,
-        "text.pdf": carrying.paper,
-        "on/<str:date>/": mementos.on,
-        "timegate/": mementos.timegate,
-        "timemap/": mementos.timemap,
-    }.items()
-]
+
+def kept(base: str, find: items.Find) -> list[URLPattern]:
+    """Return the addresses under that of one kind of item."""
+    return [
+        path(f"{base}{rest}", make(find))
+        for rest, make in {
+            f"{EDITION}cite/": citing.page,
+            f"{EDITION}cite.<citation:form>": citing.file,
+            "text.epub": carrying.book,
+            "text.pdf": carrying.paper,
+            "on/<str:date>/": mementos.on,
+            "timegate/": mementos.timegate,
+            "timemap/": mementos.timemap,
+        }.items()
+    ]
+
+
+urlpatterns = [pattern for base, find in FINDERS.items() for pattern in kept(base, find)]

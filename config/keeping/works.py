@@ -10,17 +10,18 @@ from django.utils import timezone
 from appeals.templatetags.appeals import kind_of_appeal
 from blog.models import PostEdition
 from config.keeping.items import Kept
+from config.pages.models import PageEdition
 from editorial.addresses import whole
 from editorial.histories import Entry
 
 
 @dataclass(frozen=True)
 class Work:
-    """One edition of a post, an appeal or a translation, as bibliographies know works."""
+    """One edition of a post, a page, an appeal or a translation, as bibliographies know works."""
 
     key: str
     kind: str
-    """post, appeal or translation."""
+    """post, page, appeal or translation."""
     genre: str
     """In the interface's language: "Open letter"."""
     title: str
@@ -61,6 +62,9 @@ def work(kept: Kept, entry: Entry) -> Work:
             authors=tuple(person["name"] for person in edition.data["byline"]),
             **facts,
         )
+    if isinstance(edition, PageEdition):
+        slug = key(edition.slug, entry)
+        return Work(key=slug, kind="page", genre="", language=edition.language, authors=(), **facts)
     is_appeal = kept.live == kept.appeal
     appeal = edition.data if is_appeal else kept.appeal.data
     facts |= {

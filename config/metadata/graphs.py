@@ -123,6 +123,23 @@ def of_post(edition: Any, versions: Iterable[Any], appeals: Iterable[Any], histo
     )
 
 
+def of_page(edition: Any, history: Any) -> Graph:
+    """Return a live page of the site."""
+    url = whole(edition.get_absolute_url())
+    return said(
+        type_="WebPage",
+        id_=url,
+        url=url,
+        name=edition.title,
+        description=edition.summary,
+        inLanguage=edition.language,
+        datePublished=edition.published_at.isoformat(),
+        dateModified=edition.live_from.isoformat(),
+        publisher=newsroom(),
+        correction=corrections(history),
+    )
+
+
 def of_appeal(edition: Any, tongues: Iterable[Any], history: Any) -> Graph:
     """Return a live appeal, with the ways to read it."""
     content, url = edition.data, whole(edition.get_absolute_url())

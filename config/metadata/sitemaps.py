@@ -21,6 +21,7 @@ from blog.models import PostEdition, PostEditionLabel, PostEditionPerson
 from config.answering import answer
 from config.feeds.channels import changed, changed_by_year
 from config.feeds.writing import writable
+from config.pages.models import PageEdition
 from editorial.addresses import whole
 from editorial.models import EditionQuerySet
 
@@ -52,7 +53,18 @@ def of_year(editions: EditionQuerySet, year: int) -> EditionQuerySet:
 
 def posts(year: int) -> Iterator[Place]:
     """Yield the live posts of a year, each with its translations: two queries."""
-    live = PostEdition.objects.live().defer("content", "salts", "redactions")
+    yield from prose(PostEdition, of_year(PostEdition.objects.defer("content"), year))
+
+
+def pages() -> Iterator[Place]:
+    """Yield the live pages of the site, each with its translations: two queries."""
+    live = PageEdition.objects.live().defer("content", "salts", "redactions")
+    yield from prose(PageEdition, live.order_by("slug"))
+
+
+def prose(model: Any, editions: EditionQuerySet) -> Iterator[Place]:
+    """Yield live texts, each with its translations."""
+    live = model.objects.live().defer("content", "salts", "redactions")
     translated = live.exclude(translation_of="")
     originals = Q(key__in=translated.values("translation_of"))
     related = live.filter(originals | ~Q(translation_of=""))
@@ -60,7 +72,7 @@ def posts(year: int) -> Iterator[Place]:
     for edition in related.order_by("language", "key"):
         root = versions.setdefault(edition.translation_of or edition.key, {})
         root[edition.language] = edition.get_absolute_url()
-    for edition in of_year(PostEdition.objects.defer("content"), year):
+    for edition in editions:
         group = versions.get(edition.translation_of or edition.key, {})
         path = edition.get_absolute_url()
         yield Place(path, edition.live_from, group if len(group) > 1 else {})
@@ -135,6 +147,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """List the sitemaps there are, with when each last became another."""
     translated = changed(TranslationEdition.objects.all())
     parts = years("posts", PostEdition) | years("appeals", AppealEdition, translated)
+    if PageEdition.objects.live().exists():
+        parts["pages"] = changed(PageEdition.objects.all())
     parts |= {"lists": None, "news": None}
     root = MAP.sitemapindex()
     for name, moment in parts.items():

@@ -11,6 +11,7 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemaps/posts-<year:year>.xml", sitemaps.part(sitemaps.posts)),
     path("sitemaps/appeals-<year:year>.xml", sitemaps.part(sitemaps.appeals)),
+    path("sitemaps/pages.xml", sitemaps.part(sitemaps.pages)),
     path("sitemaps/lists.xml", sitemaps.part(sitemaps.lists)),
     path("sitemaps/news.xml", sitemaps.news),
 ]

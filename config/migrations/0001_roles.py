@@ -8,7 +8,7 @@ from config.roles import make_roles
 
 def make(apps, schema_editor):
     # Permissions are otherwise made after the last migration: the roles need them now.
-    for label in ("editorial", "appeals", "blog"):
+    for label in ("editorial", "appeals", "blog", "config"):
         app_config = installed.get_app_config(label)
         create_contenttypes(app_config, verbosity=0, using=schema_editor.connection.alias)
         create_permissions(app_config, verbosity=0, using=schema_editor.connection.alias)

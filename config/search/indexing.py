@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from config.search.models import Indexed, IndexedWords, Kind, Posting, Spelling
-from config.search.texts import Line, kind_of, language_of, lines, model_of
+from config.search.texts import Line, is_looked_for, kind_of, language_of, lines, model_of
 from config.search.words import consonants, script_of, tokens
 from editorial.models import Edition
 
@@ -26,13 +26,14 @@ MANY = 5000
 
 def follow_published(sender: Any, edition: Any, **kwargs: Any) -> None:
     """Receiver of ``published``: index an edition, and take leave of what it supersedes."""
-    index(edition)
-    settle(edition.item)
+    if is_looked_for(sender):
+        index(edition)
+        settle(edition.item)
 
 
 def follow_decided(sender: Any, item: Any, decision: Any, **kwargs: Any) -> None:
     """Receiver of ``decided``: a cancelled schedule moves spans without a new edition."""
-    if decision.name == "cancel_schedule":
+    if decision.name == "cancel_schedule" and is_looked_for(type(item).edition_model):
         settle(item)
 
 

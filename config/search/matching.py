@@ -157,8 +157,9 @@ def listed(
         narrowed += question.phrases
     first = "" if question.sort == DATE else "score DESC,"
     found = rows(
-        f"SELECT e.kind, COALESCE(e.post_id, e.appeal_id, e.translation_id), e.language, e.year,"
-        f" e.appeal_item, e.id, ({score}) * (CASE WHEN e.script = %s THEN 12 ELSE 10 END) AS score"
+        "SELECT e.kind, COALESCE(e.post_id, e.appeal_id, e.translation_id, e.page_id), e.language,"
+        " e.year, e.appeal_item, e.id,"
+        f" ({score}) * (CASE WHEN e.script = %s THEN 12 ELSE 10 END) AS score"
         f" FROM {tables} WHERE {' AND '.join(conditions)}"
         f" GROUP BY e.id ORDER BY {first} e.published_at DESC, e.key LIMIT {MOST}",
         [*weighed, question.script, *joined, *narrowed],

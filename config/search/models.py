@@ -7,12 +7,24 @@ from django.db.models import Q
 
 from appeals.models import AppealEdition, TranslationEdition
 from blog.models import PostEdition
+from config.pages.models import PageEdition
 
 
 class Kind(models.TextChoices):
     POST = "post"
     APPEAL = "appeal"
     TRANSLATION = "translation"
+    PAGE = "page"
+
+
+#: The columns that say which edition a row is made from, by its kind.
+COLUMNS = tuple(kind.value for kind in Kind)
+
+
+def only(kind: str) -> Q:
+    """Return the condition that a row is made from one edition, and that of its kind."""
+    others = {f"{column}__isnull": column != kind for column in COLUMNS}
+    return Q(kind=kind, **others)
 
 
 def one_of(model: Any) -> Any:
@@ -40,6 +52,7 @@ class Indexed(FromEditions):
     post = one_of(PostEdition)
     appeal = one_of(AppealEdition)
     translation = one_of(TranslationEdition)
+    page = one_of(PageEdition)
     #: The appeal that this is, or is a translation of: the item's id.
     appeal_item = models.PositiveBigIntegerField(null=True)
     key = models.CharField(max_length=16)
@@ -55,9 +68,7 @@ class Indexed(FromEditions):
         indexes: ClassVar[Any] = [models.Index(fields=["appeal_item", "kind"])]
         constraints: ClassVar[Any] = [
             models.CheckConstraint(
-                condition=Q(kind="post", post__isnull=False, appeal=None, translation=None)
-                | Q(kind="appeal", post=None, appeal__isnull=False, translation=None)
-                | Q(kind="translation", post=None, appeal=None, translation__isnull=False),
+                condition=only("post") | only("appeal") | only("translation") | only("page"),
                 name="indexed_is_one_edition",
             )
         ]

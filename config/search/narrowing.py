@@ -36,7 +36,7 @@ class Filter:
 
 
 def kind_name(kind: str) -> str:
-    names = {Kind.POST: _("Posts"), Kind.APPEAL: _("Appeals")}
+    names = {Kind.POST: _("Posts"), Kind.APPEAL: _("Appeals"), Kind.PAGE: _("Pages")}
     return names.get(Kind(kind), _("Translations"))
 
 

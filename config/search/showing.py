@@ -163,7 +163,7 @@ def place(url: str, kind: str, edition: Any, line: Line | None, spans: list[Span
                 return url
             url = reverse("appeals:text", args=[edition.slug, edition.data["original_language"]])
         return f"{url}#{line.anchor}"
-    if kind == Kind.POST and line.part == "text":
+    if kind in (Kind.POST, Kind.PAGE) and line.part == "text":
         start = spans[0].start
         ends = [token.end for token in tokens(line.text[start : start + 200])][:QUOTED_WORDS]
         words = line.text[start : start + ends[-1]] if ends else ""

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from appeals.models import AppealEdition, TranslationEdition
 from blog.models import PostEdition
+from config.pages.models import PageEdition
 from config.search.models import Kind
 from editorial.comparing import plain
 
@@ -15,6 +16,14 @@ Content = dict[str, Any]
 
 #: How much a word says, by where it stands.
 TITLE, NAME, SUMMARY, FACT, TEXT = 8, 5, 3, 2, 1
+
+
+MODELS: dict[Kind, Any] = {
+    Kind.POST: PostEdition,
+    Kind.APPEAL: AppealEdition,
+    Kind.TRANSLATION: TranslationEdition,
+    Kind.PAGE: PageEdition,
+}
 
 
 @dataclass(frozen=True)
@@ -33,16 +42,19 @@ class Line:
     anchor: str = ""
 
 
+def is_looked_for(model: Any) -> bool:
+    """Tell whether a search finds editions of this kind."""
+    return model in MODELS.values()
+
+
 def kind_of(edition: Any) -> Kind:
     """Return what kind of text an edition is."""
-    models = {PostEdition: Kind.POST, AppealEdition: Kind.APPEAL}
-    return models.get(type(edition), Kind.TRANSLATION)
+    return next(kind for kind, model in MODELS.items() if type(edition) is model)
 
 
 def model_of(kind: str) -> Any:
     """Return the editions of a kind of text."""
-    models = {Kind.POST: PostEdition, Kind.APPEAL: AppealEdition}
-    return models.get(Kind(kind), TranslationEdition)
+    return MODELS[Kind(kind)]
 
 
 def language_of(edition: Any) -> str:
@@ -54,17 +66,27 @@ def language_of(edition: Any) -> str:
 
 def lines(edition: Any) -> list[Line]:
     """Return everything that can be found in an edition, in the order of its page."""
-    of = {Kind.POST: of_post, Kind.APPEAL: of_appeal, Kind.TRANSLATION: of_translation}
-    return [line for line in of[kind_of(edition)](edition.data) if line.text.strip()]
+    of: dict[Any, Any] = {
+        PostEdition: of_post,
+        AppealEdition: of_appeal,
+        TranslationEdition: of_translation,
+        PageEdition: of_prose,
+    }
+    return [line for line in of[type(edition)](edition.data) if line.text.strip()]
+
+
+def of_prose(content: Content) -> Iterator[Line]:
+    tongue = content["language"]
+    yield Line(content["title"], tongue, TITLE, "title")
+    yield Line(content["summary"], tongue, SUMMARY, "text")
+    for paragraph in plain(content["body"]).split("\n\n"):
+        yield Line(paragraph, tongue, TEXT, "text")
 
 
 def of_post(content: Content) -> Iterator[Line]:
     tongue = content["language"]
-    yield Line(content["title"], tongue, TITLE, "title")
-    yield Line(content["summary"], tongue, SUMMARY, "text")
+    yield from of_prose(content)
     yield Line(content["dateline"], tongue, FACT)
-    for paragraph in plain(content["body"]).split("\n\n"):
-        yield Line(paragraph, tongue, TEXT, "text")
     for party in (*content["byline"], *content["labels"]):
         yield Line(party["name"], tongue, NAME)
     yield from of_sources(content, tongue)

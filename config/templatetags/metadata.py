@@ -40,6 +40,12 @@ def graph_of_post(context: Any) -> graphs.Graph:
 
 
 @register.simple_tag(takes_context=True)
+def graph_of_page(context: Any) -> graphs.Graph:
+    """Return the page of the site that is shown."""
+    return graphs.of_page(context["edition"], context["history"])
+
+
+@register.simple_tag(takes_context=True)
 def graph_of_appeal(context: Any) -> graphs.Graph:
     """Return the appeal that a page shows."""
     return graphs.of_appeal(context["edition"], context["tongues"], context["history"])

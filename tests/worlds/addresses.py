@@ -14,7 +14,7 @@ from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, reso
 from editorial.addresses import canonical, in_language
 from editorial.canonical import sha256
 from editorial.models import PreviewLink
-from tests.worlds import making
+from tests.worlds import making, pages
 from tests.worlds.clock import day
 from tests.worlds.secrets import A, B
 
@@ -86,6 +86,11 @@ VALUES: dict[tuple[str, ...], list[Any]] = {
 #: The slugs of a pattern without a date, by the beginning of its route.
 SLUGS = {
     "appeals/": [*APPEALS, *SECRET_APPEALS, "quartz-moved-nowhere", NEVER],
+    "<slug:slug>/": [
+        *pages.PUBLIC,
+        *(slug for world in (A, B) for slug in pages.slugs_of(world.tag, 1)),
+        NEVER,
+    ],
     "": [*PARTIES, *SECRET_SLUGS, "quartz-water", "quartz-ana-petrel", *APPEALS, "salt", NEVER],
 }
 #: What readers' addresses trail, and what would-be readers try.
@@ -142,6 +147,7 @@ SEARCHES = [
         "passage&language=fr",
         "passage&language=uk",
     ),
+    *("coast", "the whole coast&kind=page", "change"),
     *("once more", '"salt once more"', "mended", "mistake", "recalled", "week", "wrds", "harbor"),
 ]
 

@@ -10,7 +10,7 @@ from blog.models import Comment, CommentMonth, Receipt
 from editorial.canonical import sha256
 from editorial.models import Path
 from editorial.sealing import claim, withdraw
-from tests.worlds import making
+from tests.worlds import making, pages
 from tests.worlds.clock import at, day
 
 Make = Any
@@ -25,6 +25,7 @@ class Facts:
     appeals: dict[str, Any] = field(default_factory=dict)
     translations: dict[str, Any] = field(default_factory=dict)
     comments: dict[str, Any] = field(default_factory=dict)
+    pages: dict[str, Any] = field(default_factory=dict)
     between: Between = field(default=lambda item, moment: None)
 
     def seal(self, item: Any, moment: datetime, **options: Any) -> None:
@@ -63,6 +64,7 @@ def make_facts(*, backwards: bool = False, many: int = 0, between: Between = not
         slug = f"many-{number:02}"
         facts.posts[slug] = making.post(slug, key=f"kpm{number}", labels=[many_label()])
         facts.seal(facts.posts[slug], day(2098, 3, 1) + timedelta(days=number // 2))
+    pages.make_public(facts, step)
     make_comments(facts, step)
     make_replies(facts, step)
     make_figures()

@@ -15,7 +15,7 @@ from blog.models import Comment, Receipt, ReplyAddress, Report
 from editorial.models import Contribution, Decision, Note, Notice, PreviewLink, Redaction
 from editorial.sealing import cancel_schedule
 from editorial.states import State
-from tests.worlds import making
+from tests.worlds import making, pages
 from tests.worlds.clock import NOW, at, day
 from tests.worlds.facts import Facts
 
@@ -63,6 +63,8 @@ def make_before(secrets: Secrets) -> None:
     for number in range(secrets.many):
         make_post(secrets, number)
         make_appeal(secrets, number)
+        state = UNPUBLISHED[number % 4]
+        pages.make_secret(secrets.tag, number, secrets.soon(number), state)
 
 
 def make_beside(secrets: Secrets, facts: Facts) -> None:
@@ -72,6 +74,7 @@ def make_beside(secrets: Secrets, facts: Facts) -> None:
         make_translations(secrets, facts, number)
         make_company(secrets, facts, number)
     make_reports(secrets, facts)
+    pages.make_secret_changes(facts, secrets.tag, secrets.soon(0))
     schedule_more(secrets, facts)
     change_more(secrets, facts)
     make_records(secrets, facts)
@@ -282,7 +285,8 @@ def change_more(secrets: Secrets, facts: Facts) -> None:
 
 
 def items(facts: Facts) -> Iterator[Any]:
-    yield from (*facts.posts.values(), *facts.appeals.values(), *facts.translations.values())
+    kinds = (facts.posts, facts.appeals, facts.translations, facts.pages)
+    yield from (item for kind in kinds for item in kind.values())
 
 
 def make_records(secrets: Secrets, facts: Facts) -> None:
