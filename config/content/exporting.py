@@ -11,8 +11,10 @@ from appeals.models import Appeal, CanonicalName, GlossaryTerm, Organisation, Pe
 from blog.models import Label, Post
 from config.content.exporting_appeals import export_appeal
 from config.content.glossary import TERM
+from config.content.pages import add_page
 from config.content.showing import CannotExport, Export, Names, Shown, checked, show
 from config.content.yamlout import filled, table, tidy, with_front
+from config.pages.models import Page
 
 
 def export_folder(root: Path, *, originals: bool = False) -> Export:
@@ -39,6 +41,9 @@ def export_folder(root: Path, *, originals: bool = False) -> Export:
     posts = [show(post, export) for post in Post.objects.order_by("slug", "pk")]
     for post in posts:
         add_post(post, posts, appeals, names, export)
+    pages = [show(page, export) for page in Page.objects.order_by("slug", "pk")]
+    for page in pages:
+        add_page(page, pages, export)
     write(root, export)
     return export
 

@@ -17,6 +17,7 @@ from config.content.records import (
     Folder,
     Name,
     Original,
+    Page,
     Party,
     Post,
     Signatory,
@@ -34,7 +35,7 @@ LISTS: dict[str, type[Record]] = {
     "names": Name,
     "glossary": Term,
 }
-ROOT = [*(f"{name}.yaml" for name in LISTS), "posts", "appeals"]
+ROOT = [*(f"{name}.yaml" for name in LISTS), "pages", "posts", "appeals"]
 TEXT = re.compile(r"(original|translation)\.([A-Za-z0-9-]+)(?:\.([1-9]\d?))?\.txt")
 #: How a file says that the language of its text is not known (ISO 639-2).
 UNDETERMINED = "und"
@@ -51,11 +52,8 @@ def read_folder(root: Path, problems: Problems) -> Folder:
             setattr(folder, path.stem, read_list(path, root, LISTS[path.stem], problems))
         elif path.name not in ROOT and (hint := meant(path.name, ROOT, 0.8)):
             problems.add(Place(path.name), _("This file is not read.") + hint)
-    for path in entries(root / "posts", root, problems):
-        if path.suffix in {".md", ".html"} and path.is_file():
-            folder.posts += [post] if (post := read_post(path, root, problems)) else []
-        else:
-            problems.add(Place(name_of(path, root)), _("A post is a .md or an .html file."))
+    folder.pages = read_prose(root / "pages", root, Page, problems)
+    folder.posts = read_prose(root / "posts", root, Post, problems)
     for path in entries(root / "appeals", root, problems):
         if path.is_dir():
             folder.appeals += [appeal] if (appeal := read_appeal(path, root, problems)) else []
@@ -125,16 +123,22 @@ def read_front(
     return build(cls, node or Node({}, 1), Source(file, problems), **given), body, before
 
 
-def read_post(path: Path, root: Path, problems: Problems) -> Post | None:
-    """Return a post."""
-    found = read_front(path, root, Post, problems)
-    if found is None:
-        return None
-    post, body, before = found
-    body = clean(body, Place(name_of(path, root), before + 1), problems)
-    html = to_html(body) if path.suffix == ".md" else body
-    post.body = sanitise(as_links(html)).strip()
-    return post
+def read_prose(folder: Path, root: Path, cls: type[Any], problems: Problems) -> list[Any]:
+    """Return the posts or the pages that lie in a folder."""
+    found = []
+    for path in entries(folder, root, problems):
+        if path.suffix not in {".md", ".html"} or not path.is_file():
+            reason = _("A page is a .md or an .html file.")
+            if cls is Post:
+                reason = _("A post is a .md or an .html file.")
+            problems.add(Place(name_of(path, root)), reason)
+        elif (front := read_front(path, root, cls, problems)) is not None:
+            said, body, before = front
+            body = clean(body, Place(name_of(path, root), before + 1), problems)
+            html = to_html(body) if path.suffix == ".md" else body
+            said.body = sanitise(as_links(html)).strip()
+            found.append(said)
+    return found
 
 
 def read_appeal(folder: Path, root: Path, problems: Problems) -> Appeal | None:

@@ -99,6 +99,16 @@ class Post(Item):
 
 
 @dataclass(kw_only=True)
+class Page(Item):
+    title: str = read(line, required=True)
+    slug: str = read(line)
+    language: str = read(line)
+    summary: str = read(text)
+    translation_of: Ref | None = read(ref, None)
+    body: str = ""
+
+
+@dataclass(kw_only=True)
 class Addressee(Record):
     text: str = read(line)
     original: str = read(line)
@@ -250,5 +260,6 @@ class Folder:
     labels: list[Party] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
     glossary: list[Term] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
     appeals: list[Appeal] = field(default_factory=list)

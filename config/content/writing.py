@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from appeals.models import Appeal, AppealEdition, Translation
 from blog.models import Post
-from config.content import records
+from config.content import pages, records
 from config.content.checking import Plan, check
 from config.content.documents import discard, fill_documents
 from config.content.filling import fill_appeal, fill_post, fill_translation
@@ -24,12 +24,17 @@ from config.content.parties import write_parties
 from config.content.places import BadFolder, Problems
 from config.content.reading import read_folder
 from config.content.relating import find_original
+from config.pages.models import Page
 from editorial.editing import editing
 from editorial.models import Decision
 from editorial.moving import record as decide
 from editorial.sealing import seal
 from editorial.states import CannotNow, State
 from editorial.workflow import contributions
+
+#: Finds what a text is a translation of; gives a working copy what its record says.
+Find = Callable[[Any, Plan], Any]
+Fill = Callable[[Any, Any, Plan, Any], bool]
 
 
 @dataclass
@@ -56,7 +61,7 @@ class Written:
     @property
     def rank(self) -> tuple[datetime, int]:
         """The order of sealing: by date, and an appeal before what presents it."""
-        kinds = [Appeal, Translation, Post]
+        kinds = [Appeal, Translation, Post, Page]
         return self.said.published, kinds.index(type(self.item))
 
 
@@ -75,6 +80,7 @@ def import_folder(
     problems = Problems()
     folder = read_folder(root, problems)
     plan = check(folder, problems, publish)
+    pages.check_pages(plan)
     if problems:
         raise BadFolder(problems)
     stored: list[str] = []
@@ -100,7 +106,9 @@ def write(plan: Plan, stored: list[str], historic: datetime | None) -> Tally:
     }  # fmt: skip
     for kind, some in parties.items():
         tally.counts[kind].update(write_parties(some))
-    written = write_appeals(plan, tally, stored) + write_posts(plan, tally)
+    written = write_appeals(plan, tally, stored)
+    written += write_prose("posts", Post, find_original, fill_post, plan, tally)
+    written += write_prose("pages", Page, pages.find_original, pages.fill_page, plan, tally)
     tally.counts["names"].update(write_names(plan))
     tally.counts["terms"].update(write_glossary(plan))
     sealed = publish_all(written, plan, tally, historic) if plan.publish else []
@@ -144,26 +152,25 @@ def write_translation(
     return put("translations", row, Translation(appeal=appeal.item), words, fill, tally)
 
 
-def write_posts(plan: Plan, tally: Tally) -> list[Written]:
-    """Write the posts, a translation after its original."""
+def write_prose(kind: str, model: Any, find: Find, fill_in: Fill, plan: Plan, tally: Tally) -> Any:
+    """Write the posts or the pages, a translation after its original."""
     written: dict[int, Written] = {}
 
-    def write_post(said: records.Post) -> Any:
+    def write_one(said: Any) -> Any:
         if id(said) in written:
             return written[id(said)].item
-        original = find_original(said, plan)
-        if isinstance(original, records.Post):
-            original = write_post(original)
+        original = find(said, plan)
+        if isinstance(original, records.Item):
+            original = write_one(original)
 
-        def fill(post: Any) -> bool:
-            return fill_post(post, said, plan, original)
+        def fill(row: Any) -> bool:
+            return fill_in(row, said, plan, original)
 
-        row = plan.rows[id(said)]
-        written[id(said)] = put("posts", row, Post(), said, fill, tally)
+        written[id(said)] = put(kind, plan.rows[id(said)], model(), said, fill, tally)
         return written[id(said)].item
 
-    for said in plan.folder.posts:
-        write_post(said)
+    for said in getattr(plan.folder, kind):
+        write_one(said)
     return list(written.values())
 
 
@@ -256,7 +263,7 @@ def publish_all(
     return sealed
 
 
-KINDS = {Appeal: "appeals", Translation: "translations", Post: "posts"}
+KINDS = {Appeal: "appeals", Translation: "translations", Post: "posts", Page: "pages"}
 
 
 def may_be_public(item: Any, at: datetime) -> bool:

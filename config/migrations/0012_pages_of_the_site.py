@@ -403,6 +403,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="pageedition",
+            index=models.Index(
+                fields=["published_on", "live_from", "live_until", "kind"],
+                name="config_page_publish_0c1878_idx",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="pageedition",
             index=models.Index(fields=["slug", "published_on"], name="config_page_slug_097f62_idx"),
         ),
         migrations.AddIndex(
