@@ -23,7 +23,7 @@ def place(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("appeals", "0013_the_translation_memory"),
-        ("blog", "0021_addresses_leave_a_mark"),
+        ("blog", "0022_what_is_live_by_the_day"),
         ("editorial", "0005_notes_have_weight"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
