@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from appeals.accepting import PASSAGE_MOVES
 from appeals.checks.dismissing import check_translation, dismiss, may_dismiss, tally_findings
+from appeals.checks.document import PLACES, place_name
 from appeals.keys import led_to
 from appeals.models import Passage, Translation
 from appeals.naming.answering import may_answer
@@ -72,6 +73,8 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return show(request, translation)
     key = request.POST.get("passage", "")
+    if key in PLACES:
+        return beside(request, translation, key)
     passage = led_to(translation.appeal, key)
     if "resolve" in request.POST:
         return settle(request, translation, passage)
@@ -98,6 +101,11 @@ def show(
         "rows": found,
         "tally": tally(found),
         "findings": tally_findings(checked),
+        "around": [
+            {"place": place, "name": name, "text": getattr(translation, place[1:]), "checked": at}
+            for place, name in PLACES.items()
+            if (at := checked.get(place)) and (at.open or at.dismissed)
+        ],
         "names_asked": [row for row in found if row.questions],
         "may_answer": may_answer(request.user),
         "may_dismiss": may_dismiss(request.user),
@@ -111,6 +119,23 @@ def show(
     }
     page = "admin/appeals/translation/review.html"
     return TemplateResponse(request, page, context, status=409 if refusal else 200)
+
+
+def beside(request: HttpRequest, translation: Translation, place: str) -> HttpResponse:
+    """Dismiss what a check says of the title or the like."""
+    asked = Asked(request.POST)
+    if not asked.is_valid() or asked.cleaned_data["do"] != "dismiss":
+        raise BadRequest
+    text, finding = asked.cleaned_data["text"], asked.cleaned_data["finding"]
+    seen = {name: asked.cleaned_data[name] for name in ("original", "rendering")}
+    try:
+        dismiss(translation, place, finding, by=request.user, reason=text, **seen)
+    except CannotNow as refused:
+        return show(request, translation, Refusal(place, "dismiss", str(refused), text, finding))
+    said = _("%(passage)s: dismissed, with your reason.") % {"passage": place_name(place)}
+    messages.success(request, said)
+    address = reverse("admin:appeals_translation_review", args=[translation.pk])
+    return HttpResponseRedirect(f"{address}#{place}")
 
 
 def merged_away(
@@ -150,7 +175,7 @@ def done(by: Any, translation: Translation, passage: Passage, asked: dict[str, A
         return _("%(passage)s: nothing had changed, so nothing was saved.")
     if do == "dismiss":
         seen = {name: asked[name] for name in ("original", "rendering")}
-        dismiss(translation, passage, asked["finding"], by=by, reason=text, **seen)
+        dismiss(translation, passage.key, asked["finding"], by=by, reason=text, **seen)
         return _("%(passage)s: dismissed, with your reason.")
     decide(
         translation,

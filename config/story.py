@@ -196,7 +196,7 @@ def set_aside(item: Translation, entry: Entry, staff: dict[str, User], at: datet
     [finding] = [each for each in checked.open if each.check.code == entry["check"]]
     dismiss(
         item,
-        passage,
+        passage.key,
         finding.fingerprint,
         by=staff[entry["by"]],
         reason=entry["reason"],

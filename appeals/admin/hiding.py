@@ -3,16 +3,17 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from appeals.hiding import PERMISSION, hide, named
+from appeals.leaving import leave_names
 from appeals.models import Appeal, AppealEdition
-from editorial.states import CannotNow
+from editorial.states import CannotNow, MayNot
 
 #: A longer list stands on a page of its own.
 FEW = 30
@@ -31,6 +32,11 @@ class HidingMixin:
         return [
             path("names/", wrap(require_safe(self.all_names)), name="appeals_names"),
             path("<int:object_id>/names/", wrap(page), name="appeals_appeal_names"),
+            path(
+                "<int:object_id>/names-left/",
+                wrap(require_POST(self.names_left)),
+                name="appeals_appeal_names_left",
+            ),
             *super().get_urls(),  # type: ignore[misc]
         ]
 
@@ -59,6 +65,23 @@ class HidingMixin:
         title = _("Names in “%(appeal)s”") % {"appeal": appeal if may_look else live}
         found = [one for one in named(appeal) if may_look or one.is_public]
         return self.page(request, "names.html", title, item=appeal, named=found, may_look=may_look)
+
+    def names_left(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Let names stand that the appeal gives no more, for the reason given."""
+        admin: Any = self
+        appeal = admin.seen(request, str(object_id))
+        if appeal is None:
+            raise Http404
+        revision, reason = request.POST.get("revision", ""), request.POST.get("reason", "")
+        if not revision.isdecimal():
+            raise BadRequest
+        try:
+            leave_names(appeal, by=request.user, reason=reason, revision=int(revision))
+        except (MayNot, CannotNow) as refusal:
+            admin.message_user(request, str(refusal), messages.WARNING)
+        else:
+            admin.message_user(request, _("Your reason is kept."), messages.SUCCESS)
+        return HttpResponseRedirect(admin.address(appeal) + "#names")
 
     def page(self, request: HttpRequest, name: str, title: str, **context: Any) -> HttpResponse:
         admin: Any = self

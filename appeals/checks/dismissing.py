@@ -11,9 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from appeals.checks.document import Term
+from appeals.checks.document import Term, place_name
+from appeals.checks.gone import gone
 from appeals.checks.reading import read, texts_of
-from appeals.checks.registry import Finding, Severity, checks_on, run
+from appeals.checks.registry import Finding, Severity, checks, checks_on, run, run_at
+from appeals.checks.spelled_names import spelled
+from appeals.checks.texts import Text
 from appeals.models import CheckDismissal, Passage, Translation
 from appeals.wording.terms import glossary_of
 from editorial.canonical import sha256
@@ -31,6 +34,7 @@ class Checked:
 
     open: list[Finding] = field(default_factory=list)
     dismissed: list[tuple[Finding, CheckDismissal]] = field(default_factory=list)
+    original_digest: str = ""
     rendering_digest: str = ""
     #: The terms of the glossary that stand in the original.
     terms: list[Term] = field(default_factory=list)
@@ -60,9 +64,13 @@ def check_translation(
         dismissals[texts_meant][dismissal.fingerprint] = dismissal
     checked, meant = {}, {}
     for passage, text in texts:
-        checked[passage.key] = Checked(rendering_digest=sha256(text))
-        meant[passage.key] = (passage.key, passage.digest, sha256(text))
+        checked[passage.key] = at = Checked([], [], passage.digest, sha256(text))
+        meant[passage.key] = (passage.key, at.original_digest, at.rendering_digest)
     document = read(translation, texts)
+    for pair in document.around:
+        digests = sha256(pair.original.string), sha256(pair.rendering.string)
+        checked[pair.key] = Checked([], [], *digests)
+        meant[pair.key] = (pair.key, *digests)
     if known := glossary_of(document):
         for pair in document.pairs:
             checked[pair.key].terms = [used.term for used in known.used_in(pair)]
@@ -98,7 +106,7 @@ def may_dismiss(user: Any) -> bool:
 @transaction.atomic
 def dismiss(
     translation: Translation,
-    passage: Passage,
+    place: str,
     fingerprint: str,
     *,
     by: Any,
@@ -110,6 +118,7 @@ def dismiss(
     """Set a finding aside, as this person saw it. Readers will see the reason: it is content.
 
     Args:
+        place: the key of a passage, or one of ``document.PLACES``.
         original, rendering: the digests of both texts: the reason speaks of that pair.
         at: when, for a history that is told after the event; now, if not given.
 
@@ -123,16 +132,15 @@ def dismiss(
     if not reason.strip():
         raise NeedsReason(_("Please say why this may stay; readers will see it."))
     with editing(translation, by=by, at=at):
-        found = check_translation(translation).get(passage.key, Checked())
+        found = check_translation(translation).get(place, Checked())
         there = {finding.fingerprint: finding for finding in found.open}
-        passage.refresh_from_db()
-        if (passage.digest, found.rendering_digest) != (original, rendering):
+        if (found.original_digest, found.rendering_digest) != (original, rendering):
             raise CannotNow(_("The text was changed after you opened it. Look at it again."))
         if fingerprint not in there:
             raise CannotNow(_("The checks no longer say this, or a colleague has dismissed it."))
-        return CheckDismissal.objects.create(
+        made = CheckDismissal(
             translation=translation,
-            place=passage.key,
+            place=place,
             code=there[fingerprint].check.code,
             fingerprint=fingerprint,
             original_digest=original,
@@ -142,6 +150,28 @@ def dismiss(
             by_name=name_of(by),
             at=at or timezone.now(),
         )
+        if made.is_for_readers and names_the_gone(reason, translation.appeal):
+            raise CannotNow(_("Your reason gives a name that is no longer public here."))
+        made.save(force_insert=True)
+        return made
+
+
+def names_the_gone(text: str, appeal: Any) -> bool:
+    """Tell whether a text gives a name that editions of an appeal gave and it gives no more."""
+    names = gone(appeal, appeal.signatories.select_related("person"))
+    return any(spelled(Text(text), names))
+
+
+def still_found(translation: Translation, rows: Iterable[CheckDismissal]) -> set[int]:
+    """Return which dismissals, by their ids, speak of what the checks find today.
+
+    For those whose checks read more than the two texts, such as the signatories' rows.
+    """
+    wanted = {(row.place, row.fingerprint): row.pk for row in rows}
+    looking = {checks()[row.code] for row in rows if row.code in checks()}
+    document = read(translation, texts_of(translation))
+    found = run_at(document, looking, {place for place, _fingerprint in wanted})
+    return {pk for f in found if (pk := wanted.get((f.key, f.fingerprint)))}
 
 
 def remember_checks(sender: Any, item: Any, decision: Any, **_more: Any) -> None:
@@ -157,7 +187,7 @@ def demand_no_errors(translation: Translation) -> None:
     keys = [key for key, at in checked.items() if at.open]
     if not keys:
         return
-    named = ", ".join(f"§ {key}" for key in keys[:NAMED]) + (" …" if keys[NAMED:] else "")
+    named = ", ".join(map(place_name, keys[:NAMED])) + (" …" if keys[NAMED:] else "")
     raise CannotNow(
         ngettext(
             "The checks found an error in %(count)d passage. Mend it, or dismiss it with a "

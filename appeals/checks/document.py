@@ -6,6 +6,8 @@ from functools import cached_property
 from math import log
 from statistics import median
 
+from django.utils.translation import gettext_lazy
+
 from appeals.checks.months import Month, months
 from appeals.checks.quantities import quantities
 from appeals.checks.quantity import Quantity
@@ -15,6 +17,19 @@ from appeals.checks.texts import Text
 SHORT = 25
 #: So many pairs make a ratio of lengths that a pair can be held against.
 ENOUGH = 6
+
+
+#: What readers are shown of a translation beside its passages; no key of a passage begins so.
+PLACES = {
+    ":title": gettext_lazy("title"),
+    ":label": gettext_lazy("label"),
+    ":translator": gettext_lazy("translator"),
+}
+
+
+def place_name(key: str) -> str:
+    """Return what a place is called at the desk."""
+    return str(PLACES.get(key, f"§ {key}"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +97,8 @@ class Document:
     hidden: Sequence[str] = ()
     house: str = "en"
     terms: Sequence[Term] = ()
+    #: What readers are shown beside the passages; most checks do not look there.
+    around: Sequence[Pair] = ()
     #: What a check keeps for itself while it goes through the document.
     kept: dict[str, object] = field(default_factory=dict)
 

@@ -14,7 +14,7 @@ from appeals.checks.registry import ERROR, Remark, check
 from appeals.checks.spelled_names import spelled
 
 
-@check("hidden_person", gettext_lazy("a name that is no longer public here"), ERROR)
+@check("hidden_person", gettext_lazy("a name that is no longer public here"), ERROR, around=True)
 def hidden_person(pair: Pair, document: Document) -> Iterator[Remark]:
     for text, in_original in ((pair.rendering, False), (pair.original, True)):
         for found in spelled(text, document.hidden):

@@ -1,25 +1,21 @@
 """Reading a translation, in a fixed number of queries, into what checks look at."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from django.conf import settings
 
-from appeals.checks.document import Document, Name, Pair, Signed, Term
+from appeals.checks.document import PLACES, Document, Name, Pair, Signed, Term
+from appeals.checks.gone import gone
 from appeals.checks.texts import Text
 from appeals.models import (
-    AppealEdition,
     CanonicalName,
     GlossaryTerm,
     NameDistinction,
     NameVariant,
     Passage,
-    Person,
     Translation,
 )
-from editorial.redacting import MARK
 
 
 def read(translation: Translation, texts: Iterable[tuple[Passage, str]]) -> Document:
@@ -40,10 +36,21 @@ def read(translation: Translation, texts: Iterable[tuple[Passage, str]]) -> Docu
         pairs,
         names=list(remembered(translation)),
         signed=signed,
-        hidden=sorted(hidden(appeal, signatories)),
+        hidden=gone(appeal, signatories),
+        around=around(translation),
         house=settings.LANGUAGE_CODE,
         terms=terms(appeal.original_language, translation.language),
     )
+
+
+def around(translation: Translation) -> list[Pair]:
+    """Return what readers are shown beside the passages, by the places that ``PLACES`` names."""
+    texts = {name: getattr(translation, name.removeprefix(":")) for name in PLACES}
+    return [
+        Pair(place, "", Text(""), Text(text, translation.language))
+        for place, text in texts.items()
+        if text
+    ]
 
 
 def terms(source: str, target: str) -> list[Term]:
@@ -80,29 +87,3 @@ def remembered(translation: Translation) -> Iterator[Name]:
         distinct[name].append(other)
     for pk, text in CanonicalName.objects.values_list("pk", "text"):
         yield Name(text, tuple(spellings[pk]), tuple(distinct[pk]))
-
-
-def hidden(appeal: Any, signatories: Iterable[Any]) -> set[str]:
-    """Return the names that editions of an appeal gave and that its signatories give no more.
-
-    Names that were redacted are gone from the editions, and a name that was always withheld was
-    never stored: neither can be looked for.
-    """
-    given: set[str] = set()
-    slugs: set[str] = set()
-    contents = AppealEdition.objects.filter(item=appeal).values_list("content", flat=True)
-    for content in contents.iterator():
-        for row in json.loads(content).get("signatories", []):
-            given |= {row["name"], row["printed_as"]}
-            if row["person"]:
-                given.add(row["person"]["name"])
-                slugs.add(row["person"]["slug"])
-    shown: set[str] = set()
-    for signatory in signatories:
-        shown |= {signatory.name, signatory.printed_as}
-        if signatory.person:
-            slugs.discard(signatory.person.slug)
-            shown |= {signatory.person.name, *map(str, signatory.person.names.values())}
-    for person in Person.objects.filter(slug__in=slugs):
-        given |= {person.name, *map(str, person.names.values())}
-    return {name for name in given - shown if name.strip() and MARK not in name}

@@ -7,7 +7,7 @@ A check is added by writing it in a module of its own and naming that module in 
         yield Remark(_("A sentence that says why."), start, end)
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy
 
-from appeals.checks.document import Document, Pair
+from appeals.checks.document import PLACES, Document, Pair
 
 #: Modules of this package that hold checks, in the order in which their findings are shown.
 KNOWN = (
@@ -72,6 +72,8 @@ class Check:
     look: Callable[[Pair, Document], Iterator[Remark]]
     #: Whether it runs where nobody asked for it, or against it.
     by_default: bool = True
+    #: Whether it looks at the title and the like too.
+    around: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,12 +102,12 @@ Look = Callable[[Pair, Document], Iterator[Remark]]
 
 
 def check(
-    code: str, label: Any, severity: Severity, by_default: bool = True
+    code: str, label: Any, severity: Severity, by_default: bool = True, around: bool = False
 ) -> Callable[[Look], Look]:
     """Register the function below under a code."""
 
     def register(look: Look) -> Look:
-        _CHECKS[code] = Check(code, label, severity, look, by_default)
+        _CHECKS[code] = Check(code, label, severity, look, by_default, around)
         return look
 
     return register
@@ -130,12 +132,23 @@ def checks_on() -> list[Check]:
 
 
 def run(document: Document, severities: Collection[str] = tuple(Severity)) -> Iterator[Finding]:
-    """Yield what the checks find in a document, passage by passage, the errors first."""
+    """Return what the checks find in a document, passage by passage, the errors first."""
     order = list(Severity)
     wanted = [check for check in checks_on() if check.severity in severities]
-    running = sorted(wanted, key=lambda check: order.index(check.severity))
-    for pair in document.pairs:
+    return run_at(document, sorted(wanted, key=lambda check: order.index(check.severity)))
+
+
+def run_at(
+    document: Document, running: Iterable[Check], places: Collection[str] | None = None
+) -> Iterator[Finding]:
+    """Yield what some checks find, at some places or everywhere."""
+    running = list(running)
+    for pair in (*document.around, *document.pairs):
+        if places is not None and pair.key not in places:
+            continue
         for check in running:
+            if pair.key in PLACES and not check.around:
+                continue
             for remark in check.look(pair, document):
                 yield Finding(check, pair.key, remark, excerpt(pair, remark))
 

@@ -2,6 +2,7 @@ from appeals.models.appeal import Addressee, Appeal, AppealSource, Issuer
 from appeals.models.dismissals import CheckDismissal
 from appeals.models.editions import (
     AppealEdition,
+    AppealEditionName,
     AppealEditionOrganisation,
     AppealEditionPage,
     AppealEditionPerson,
@@ -24,6 +25,7 @@ __all__ = [
     "Addressee",
     "Appeal",
     "AppealEdition",
+    "AppealEditionName",
     "AppealEditionOrganisation",
     "AppealEditionPage",
     "AppealEditionPerson",

@@ -52,6 +52,7 @@ class Appeal(UsesNames, WorkingCopy):
     deeds = {
         "split_passage": pgettext_lazy("decision", "split a passage"),
         "merge_passages": pgettext_lazy("decision", "merged passages"),
+        "leave_names": pgettext_lazy("decision", "said why names may stay"),
     }
     parts = {
         "issuers": ("organisation",),
@@ -94,6 +95,9 @@ class Appeal(UsesNames, WorkingCopy):
         through="appeals.Issuer",
         verbose_name=gettext_lazy("issued by"),
     )
+
+    #: The revision of which somebody said why names that the signatories give no more may stay.
+    names_left = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = gettext_lazy("appeal")
@@ -175,9 +179,12 @@ class Appeal(UsesNames, WorkingCopy):
         return self.translations.all()
 
     def check_ready(self) -> None:
-        """Raise ``CannotNow`` while there is nothing to read."""
+        """Raise ``CannotNow`` while there is nothing to read, or a name that went still stands."""
         if not self.passages.exists():
             raise CannotNow(_("There is no passage yet: nothing to review."))
+        from appeals.leaving import demand_none_left  # it reads models
+
+        demand_none_left(self)
 
 
 class Issuer(models.Model):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from appeals.models.signatories import hush, names_of
-from editorial.matching import Needle
+from editorial.matching import MARK, Needle
 from editorial.models import Edition, EditionQuerySet, EditionRow, distinct
 
 
@@ -63,6 +63,15 @@ class AppealEdition(Edition):
                 for s in signatories
                 if s["person"] and s["person"]["slug"] and s["name_status"] == "public"
             ),
+            "given": distinct(
+                {
+                    "name": name,
+                    "slug": s["person"]["slug"] if s["person"] else "",
+                }
+                for s in signatories
+                for name in sorted(names_of(s))
+                if MARK not in name
+            ),
             "pages": distinct(
                 {"file": page["file"], "sha256": page["sha256"]}
                 for document in content.get("documents", [])
@@ -97,6 +106,18 @@ class AppealEditionPerson(EditionRow):
 
     class Meta(EditionRow.Meta):
         indexes = [models.Index(fields=["slug", "edition"])]
+
+
+class AppealEditionName(EditionRow):
+    """A form of a signatory's name that an edition gives, with the person's slug, if any.
+
+    The desk looks for those that the appeal gives no more, without opening its editions.
+    """
+
+    edition = models.ForeignKey(AppealEdition, models.CASCADE, related_name="given")
+
+    class Meta(EditionRow.Meta):
+        indexes = [models.Index(fields=["edition", "name"])]
 
 
 class AppealEditionPage(models.Model):

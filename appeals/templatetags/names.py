@@ -7,6 +7,8 @@ from django import template
 from appeals.admin.hiding import FEW
 from appeals.exposing import exposures
 from appeals.hiding import PERMISSION, named
+from appeals.leaving import PERMISSION as LEAVE
+from appeals.leaving import places_left
 from appeals.naming.answering import asked_about, may_answer
 
 register = template.Library()
@@ -24,6 +26,9 @@ def names_in(context: Any, appeal: Any) -> dict[str, Any]:
         "more": max(len(found) - FEW, 0),
         "may_hide": may_hide,
         "warnings": warnings_about(appeal),
+        "left": places_left(appeal) if appeal.pk else [],
+        "is_left": appeal.names_left == appeal.revision,
+        "may_leave": context["request"].user.has_perm(LEAVE),
     }
 
 
