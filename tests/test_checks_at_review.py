@@ -5,6 +5,7 @@ import re
 import pytest
 
 from appeals.models import CanonicalName, CheckDismissal, NameVariant, Passage, Person, Signatory
+from appeals.models.dismissals import told
 from editorial.canonical import sha256
 from editorial.editing import editing
 from editorial.models import Decision
@@ -167,12 +168,29 @@ def test_a_dismissal_dies_with_the_facts_it_rests_on(client, translation, tariq)
     assert findings(look(client, translation, tariq)) == ["heads"]
     dismiss(client, translation, tariq, code="heads")
     assert findings(look(client, translation, tariq)) == []
+    assert [one["check"] for one in translation.content()["dismissed"]] == ["heads"]
     row.count = 5
     row.save()
     assert findings(look(client, translation, tariq)) == ["heads"]
+    assert "dismissed" not in translation.content()
     row.count = 3
     row.save()
     assert findings(look(client, translation, tariq)) == []
+    assert "dismissed" not in translation.content()
+
+
+def test_what_an_import_was_told_of_stays_as_it_was_told(client, translation, tariq):
+    """A folder's reason about a finding that no check here makes loses nothing."""
+    passage = translation.appeal.passages.get(key="p1")
+    translation.dismissals.create(
+        place="p1",
+        code="heads",
+        fingerprint=told("heads", REASON),
+        original_digest=passage.digest,
+        rendering_digest=sha256("Passage 2."),
+        reason=REASON,
+    )
+    assert [one["why"] for one in translation.dismissed()] == [REASON]
 
 
 def test_a_dismissal_outlives_its_author(client, translation, tariq):

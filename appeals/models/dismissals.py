@@ -6,16 +6,20 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editorial.canonical import sha256
 from editorial.models.records import person_field
 
 #: Checks whose findings would lead readers to what was hidden.
 KEPT_FROM_READERS = {"hidden_person"}
+#: Checks that read more than the two texts: what they said then, they may not say of them now.
+READING_MORE = {"heads", "names", "glossary", "length"}
 
 
 class CheckDismissal(models.Model):
     """A finding that somebody set aside, with the reason. Rows are written once.
 
-    It speaks of two texts by their digests: when either changes, it no longer speaks.
+    It speaks of two texts by their digests, and of what else its check had read by the
+    fingerprint: when any of it changes, it no longer speaks.
     """
 
     #: A fingerprint of what was found in a text would confirm a guess at a name struck from it.
@@ -64,6 +68,19 @@ class CheckDismissal(models.Model):
         return self.code not in KEPT_FROM_READERS
 
     @property
+    def is_doubtful(self) -> bool:
+        """Whether its check has to be asked again, the texts being the same.
+
+        What an import tells of a finding that no check here makes stays as it was told.
+        """
+        return self.code in READING_MORE and self.fingerprint != told(self.code, self.reason)
+
+    @property
     def texts(self) -> tuple[str, str]:
         """The digests of the original and the rendering that it is about."""
         return self.original_digest, self.rendering_digest
+
+
+def told(code: str, reason: str) -> str:
+    """Return the fingerprint of a finding that is only known from what somebody said of it."""
+    return sha256(f"{code} {reason}")

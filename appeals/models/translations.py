@@ -138,18 +138,25 @@ class Translation(UsesNames, WorkingCopy):
     def dismissed(self) -> list[dict[str, str]]:
         """Return what the checks asked and somebody left, with the reason, as readers get it.
 
-        A dismissal speaks of two texts: of others than today's it says nothing.
+        A dismissal speaks of two texts, and of what else its check had read: of others than
+        today's it says nothing.
         """
         texts = {
             rendering.passage.key: (rendering.passage.digest, sha256(rendering.text))
             for rendering in self.part("renderings")
         }
-        return [
-            {"key": row.place, "check": row.code, "why": row.reason}
+        rows = [
+            row
             for row in self.part("dismissals")
             if row.is_for_readers
             and row.texts == texts.get(row.place, (row.original_digest, sha256("")))
         ]
+        if doubtful := [row for row in rows if row.is_doubtful]:
+            from appeals.checks.dismissing import still_found  # it reads models
+
+            gone = {row.pk for row in doubtful} - still_found(self, doubtful)
+            rows = [row for row in rows if row.pk not in gone]
+        return [{"key": row.place, "check": row.code, "why": row.reason} for row in rows]
 
     def own_texts(self) -> list[Said]:
         """Return the renderings, in order."""

@@ -7,10 +7,10 @@ from typing import Any
 from appeals.checks.dismissing import Checked, check_translation
 from appeals.merging import absorb
 from appeals.models import Appeal, Passage, PassageAlias, Rendering, Translation
+from appeals.models.dismissals import told
 from blog.models import Post
 from config.content import records
 from config.content.checking import Plan
-from editorial.canonical import sha256
 from editorial.editing import editing
 from editorial.sanitising import sanitise
 from editorial.states import State
@@ -247,7 +247,7 @@ def fill_dismissals(translation: Translation, record: records.Translation) -> bo
         translation.dismissals.create(
             place=one["key"],
             code=one["check"],
-            fingerprint=free[0] if free else sha256(f"{one['check']} {one['why']}"),
+            fingerprint=free[0] if free else told(one["check"], one["why"]),
             original_digest=translation.appeal.passages.get(key=one["key"]).digest,
             rendering_digest=at.rendering_digest,
             reason=one["why"],
