@@ -1,6 +1,7 @@
 """From a private original to a picture that readers get, and back."""
 
 import re
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -327,6 +328,29 @@ def test_pictures_can_be_taken_from_readers_at_once(client, appeal):
     assert list(verify()) == []
     with pytest.raises(CannotNow):
         take_from_readers(document, by=join("edda"), ground="")
+
+
+def test_pictures_go_with_the_rows_or_not_at_all(
+    client, appeal, django_capture_on_commit_callbacks
+):
+    document = released(appeal)
+    edition = published(appeal)
+    [first, second] = addresses(edition)
+    box(document)  # the picture without it is the edition's alone now
+    alone = edition.pages.get(position=0).file
+    with suppress(Interrupted), transaction.atomic():
+        take_from_readers(document, by=join("edda"), ground="Somebody can be recognised.")
+        raise Interrupted
+    assert [client.get(first).status_code, client.get(second).status_code] == [200, 200]
+    with django_capture_on_commit_callbacks(execute=True):
+        take_from_readers(document, by=join("edda"), ground="Somebody can be recognised.")
+        assert alone in kept()
+    assert alone not in kept()
+    assert [client.get(first).status_code, client.get(second).status_code] == [404, 404]
+
+
+class Interrupted(Exception):
+    """What ends a transaction before its time."""
 
 
 def test_a_preview_shows_no_picture_before_its_time(client, appeal):

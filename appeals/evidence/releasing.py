@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.core.cache import cache
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,7 +13,7 @@ from appeals.evidence import shelf
 from appeals.models import AppealEdition, AppealEditionPage, Place, SourceDocument
 from appeals.models.editions import pages_of
 from appeals.models.sources import HIDDEN
-from editorial.editing import editing
+from editorial.editing import editing, hold
 from editorial.models import name_of
 from editorial.moving import record
 from editorial.redacting import MARK, change_editions, opened
@@ -102,6 +104,7 @@ def lying_open(document: SourceDocument) -> list[Place]:
     ]
 
 
+@transaction.atomic
 def take_from_readers(document: SourceDocument, *, by: Any, ground: str) -> None:
     """Take every picture of the appeal from readers at once, out of all of its editions.
 
@@ -112,6 +115,7 @@ def take_from_readers(document: SourceDocument, *, by: Any, ground: str) -> None
         CannotNow: no edition has a picture.
     """
     demand(by, "appeals.change_sourcedocument", "editorial.add_redaction")
+    hold(document.appeal)  # nobody publishes another edition with pictures meanwhile
     pages = AppealEditionPage.objects.filter(edition__item=document.appeal_id)
     files = {file for digest, file in pages.values_list("sha256", "file") if len(digest) == 64}
     if not files:
@@ -120,7 +124,9 @@ def take_from_readers(document: SourceDocument, *, by: Any, ground: str) -> None
         editions = AppealEdition._base_manager.filter(item=document.appeal_id)
         redaction.places = change_editions(editions, without_pictures)
     take_back(document, by=by)
-    shelf.forget(f"{shelf.FOLDER}/{file}" for file in files)
+    pictures = [f"{shelf.FOLDER}/{file}" for file in files]
+    transaction.on_commit(cache.clear)
+    transaction.on_commit(lambda: shelf.forget(pictures))
 
 
 def without_pictures(content: dict[str, Any]) -> None:
