@@ -4,9 +4,11 @@ import re
 from io import BytesIO, StringIO, TextIOWrapper
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -108,6 +110,30 @@ def test_a_new_text_arrives_to_be_reviewed(translation, bring, tariq, form, vers
     translation.refresh_from_db()
     assert translation.state == State.DRAFT
     assert Contribution.objects.about(translation).filter(user=edda).exists()
+
+
+def test_an_accepted_rendering_is_kept_from_a_file_that_lost_its_digests(
+    client, translation, bring, tariq
+):
+    """Whether it was accepted after the export, such a file does not tell."""
+    text = export(form="xliff", version="1.2")[0]
+    approve(translation)
+    lost = re.sub("[0-9a-f]{64}", "", text).replace("Passage 2.", "Other words.")
+    for digest in re.findall("[0-9a-f]{64}", text)[:1]:
+        assert digest not in lost
+    said = bring(lost, user="tariq")
+    why = "accepted here, and the file does not say which texts it was made from"
+    assert f"§ p2: refused: {why}" in said
+    assert texts(translation) == BEFORE
+    assert all(r.state == State.APPROVED for r in translation.renderings.all())
+    client.force_login(tariq)
+    address = reverse("admin:appeals_translation_exchange", args=[translation.pk])
+    page = client.post(address, {"file": SimpleUploadedFile("back.xlf", lost.encode())})
+    [box] = re.findall('<input type="checkbox"[^>]*>', page.content.decode())
+    assert ('value="p2"' in box, "checked" in box) == (True, False)
+    edit(translation, "p2", "Passage 2, a draft.")
+    translation.renderings.filter(passage__key="p2").update(state=State.DRAFT)
+    assert "§ p2: another text" in bring(lost, user="tariq")
 
 
 @pytest.mark.parametrize(("form", "version"), FORMS)

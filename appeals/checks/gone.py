@@ -4,18 +4,18 @@ Names that were redacted are gone from the editions, and a name that was always 
 stored: neither can be looked for.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
 
-from appeals.checks.texts import WORD
 from appeals.models import AppealEditionName, CanonicalName, NameVariant, Person
-from editorial.fields import fold as fold_case
 from editorial.matching import MARK, fold
 
 Key = tuple[int | str, ...]
+WORD = re.compile(r"[^\W_]+")
 
 
 def gone(appeal: Any, signatories: Iterable[Any]) -> list[str]:
@@ -79,6 +79,11 @@ def shown_now(signatories: Iterable[Any]) -> tuple[set[str], set[str]]:
     return names - {""}, people
 
 
+def same(name: str) -> str:
+    """Return what is the same in a name however its case, its accents and its spaces are."""
+    return " ".join(fold(name).split())
+
+
 class Family:
     """The name memory: which spellings are one name."""
 
@@ -90,16 +95,16 @@ class Family:
             *NameVariant.objects.values_list("name_id", "text"),
         ]:
             self.texts[pk].add(text)
-            of[fold_case(text)].add(pk)
+            of[same(text)].add(pk)
         #: A spelling that two names share says nothing.
         self.of = {spelling: pk for spelling, [pk, *more] in of.items() if not more}
 
     def key(self, name: str) -> Key:
         """Return what is the same for all spellings of a name, as a whole or word by word."""
-        if (whole := self.of.get(fold_case(name))) is not None:
+        if (whole := self.of.get(same(name))) is not None:
             return (whole,)
-        return tuple(self.of.get(fold_case(word), fold(word)) for word in WORD.findall(name))
+        return tuple(self.of.get(word, word) for word in WORD.findall(same(name)))
 
     def spellings(self, name: str) -> set[str]:
         """Return the other spellings of a name as a whole."""
-        return self.texts.get(self.of.get(fold_case(name), 0), set())
+        return self.texts.get(self.of.get(same(name), 0), set())

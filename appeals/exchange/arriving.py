@@ -16,7 +16,7 @@ from appeals.reviewing import put_text
 from editorial.canonical import sha256
 from editorial.editing import editing
 from editorial.languages import language_name
-from editorial.states import MayNot
+from editorial.states import MayNot, State
 
 
 class Standing(TextChoices):
@@ -37,11 +37,15 @@ class Reason(TextChoices):
     EDITED = "edited", gettext_lazy("the rendering was edited here since the export")
     COPY = "copy", gettext_lazy("the file has the original in the place of its rendering")
     PARTIAL = "partial", gettext_lazy("only a part of it is translated in the file")
+    ACCEPTED = (
+        "accepted",
+        gettext_lazy("accepted here, and the file does not say which texts it was made from"),
+    )
     TWICE = "twice", gettext_lazy("the file has two different renderings of it")
 
 
 #: What a person who has seen both texts may take in all the same.
-TAKEN_ON_REQUEST = {Reason.EDITED, Reason.COPY}
+TAKEN_ON_REQUEST = {Reason.EDITED, Reason.COPY, Reason.ACCEPTED}
 
 
 @dataclass
@@ -170,7 +174,7 @@ def judge(passage: Passage, rendering: Rendering | None, units: list[Unit]) -> A
     elif not text:
         arrival.reason = Reason.EMPTY
     else:
-        arrival.reason = objection(units[0], passage, text, now)
+        arrival.reason = objection(units, passage, rendering, text)
         if arrival.reason is None:
             arrival.standing = Standing.CHANGED if now else Standing.NEW
     return arrival
@@ -187,12 +191,18 @@ def is_of_another(unit: Unit, passage: Passage) -> bool:
     return squeezed(unit.source) != squeezed(passage.text)
 
 
-def objection(unit: Unit, passage: Passage, text: str, now: str) -> Reason | None:
+def objection(
+    units: list[Unit], passage: Passage, rendering: Rendering | None, text: str
+) -> Reason | None:
     """Return why a text that differs from today's is not taken in, if it is not."""
+    unit, now = units[0], rendering.text if rendering else ""
     if unit.is_partial:
         return Reason.PARTIAL
-    if unit.rendering and unit.rendering != sha256(now):
+    if any(one.rendering and one.rendering != sha256(now) for one in units):
         return Reason.EDITED
+    is_known = all(one.original and one.rendering for one in units)
+    if now and rendering and rendering.state == State.APPROVED and not is_known:
+        return Reason.ACCEPTED
     says_done = unit.state not in ("", "initial")
     if not says_done and squeezed(text) == squeezed(passage.text):
         return Reason.COPY
