@@ -181,13 +181,13 @@ def test_editions_are_not_opened_for_it(client, tariq, django_assert_num_queries
     with django_assert_num_queries(5) as asked:
         assert looked_for(appeal) == ["Anna Petrel"]
     assert not [query for query in asked if '"content"' in query["sql"]]
-    for number in range(3):
-        sign(appeal, f"Bo {number}")
+    for name in ("Bo Fisher", "Cy Fisher", "Dan Fisher"):
+        sign(appeal, name)
         publish(approve(appeal), by=join("edda"))
     with django_assert_num_queries(5):
-        assert looked_for(appeal) == ["Anna Petrel", "Bo 0", "Bo 1"]
+        assert looked_for(appeal) == ["Anna Petrel", "Bo Fisher", "Cy Fisher"]
     look(client, translation, tariq)
     assert list(verify()) == []
     redact(["Anna Petrel"], by=None, ground="asked to")
-    assert looked_for(appeal) == ["Bo 0", "Bo 1"]
+    assert looked_for(appeal) == ["Bo Fisher", "Cy Fisher"]
     assert list(verify()) == []
