@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from appeals.dividing import normal
+from appeals.keys import hold_passage
 from appeals.models import Appeal, Passage
 from editorial.editing import Stale, editing
 from editorial.states import MayNot
@@ -20,15 +21,14 @@ def correct_original(appeal: Appeal, passage: Passage, text: str, *, by: Any, se
 
     Raises:
         MayNot: this person does not work on originals.
-        Stale: the text is another by now, or its passage is gone.
+        Stale: the text is another by now.
+        CannotNow: the passage went into another one.
     """
     if not by.has_perm("appeals.change_passage"):
         raise MayNot(_("Your role does not include correcting originals."))
     text = normal(text)
     with editing(appeal, by=by):
-        row = Passage.objects.select_for_update().filter(pk=passage.pk, appeal=appeal).first()
-        if row is None:
-            raise Stale(_("This no longer exists."))
+        row = hold_passage(passage)
         if row.text == text:
             return False
         if row.digest != seen:

@@ -66,7 +66,8 @@ def passages(request: HttpRequest, pk: int) -> HttpResponse:
         said = done(request.user, appeal, passage, asked.cleaned_data)
     except CannotNow as refused:
         typed = asked.cleaned_data["text"] if asked.cleaned_data["do"] == "save" else None
-        return show(request, appeal, (passage, str(refused), typed))
+        there = led_to(appeal, passage.key)  # it may have gone at this moment
+        return show(request, appeal, (there, str(refused), typed))
     messages.success(request, said % {"passage": passage})
     return HttpResponseRedirect(f"{address(appeal)}#{passage.key}")
 

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin import site
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -16,9 +17,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from appeals.accepting import PASSAGE_MOVES
-from appeals.checks.dismissing import check_translation, dismiss, may_dismiss, tally_findings
+from appeals.checks.dismissing import (
+    Checked,
+    check_translation,
+    dismiss,
+    may_dismiss,
+    tally_findings,
+)
 from appeals.checks.document import PLACES, place_name
-from appeals.keys import led_to
+from appeals.keys import hold_passage, led_to
 from appeals.models import Passage, Translation
 from appeals.naming.answering import may_answer
 from appeals.naming.reviewing import ask_about_names
@@ -62,6 +69,8 @@ class Refusal:
     message: str
     text: str
     finding: str = ""
+    #: Whether no form on the page holds what had been typed.
+    is_stray: bool = False
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,6 +100,9 @@ def show(
     checked = check_translation(translation, [(row.passage, row.rendering.text) for row in found])
     for row in found:
         row.checked = checked[row.passage.key]
+    if refusal and refusal.do == "dismiss":
+        there = {finding.fingerprint for finding in checked.get(refusal.key, Checked()).open}
+        refusal.is_stray = refusal.finding not in there
     ask_about_names(translation, found)
     offer_similar(translation, found, request.GET)
     context = site.each_context(request) | {
@@ -156,7 +168,8 @@ def act(request: HttpRequest, translation: Translation, passage: Passage) -> Htt
     try:
         said = done(request.user, translation, passage, asked.cleaned_data)
     except CannotNow as refused:
-        return show(request, translation, Refusal(passage.key, do, str(refused), text, finding))
+        there = led_to(translation.appeal, passage.key)  # it may have gone at this moment
+        return show(request, translation, Refusal(there.key, do, str(refused), text, finding))
     messages.success(request, said % {"passage": passage})
     if do not in FINISHING:
         return back(translation, passage)
@@ -167,7 +180,9 @@ def done(by: Any, translation: Translation, passage: Passage, asked: dict[str, A
     """Do what was asked and return how to say so."""
     do, text, revision = asked["do"], asked["text"], asked["revision"] or 0
     if do == "note":
-        add_note(translation, text, by=by, place=passage.key, weight=asked["weight"])
+        with transaction.atomic():
+            hold_passage(passage)
+            add_note(translation, text, by=by, place=passage.key, weight=asked["weight"])
         return _("%(passage)s: your note is kept.")
     if do == "save":
         if save_text(translation, passage, text, by=by, revision=revision):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from appeals.accepting import PASSAGE_MOVES
 from appeals.checks.dismissing import Checked
 from appeals.keeping import kept_originals
+from appeals.keys import hold_passage
 from appeals.models import Passage, Rendering, Translation, TranslationEdition
 from appeals.naming.asking import Question
 from appeals.wording.offering import Offer
@@ -236,12 +237,14 @@ def save_text(
     Raises:
         MayNot: this person does not translate.
         Stale: somebody saved another text after that revision was read.
+        CannotNow: the passage went into another one.
     """
     if not by.has_perm("appeals.change_rendering"):
         raise MayNot(_("Your role does not include translating."))
     text = text.replace("\r\n", "\n").strip()
     at = at or timezone.now()
     with editing(translation, by=by, at=at):
+        passage = hold_passage(passage)
         rendering = translation.renderings.filter(passage=passage).first()
         if text == (rendering.text if rendering else ""):
             return False
@@ -296,7 +299,7 @@ def decide(
         CannotNow: either text was changed meanwhile, or somebody was faster.
     """
     hold(translation)  # before the rendering, as a save does: nobody waits for each other
-    passage = Passage.objects.select_for_update().get(pk=passage.pk)
+    passage = hold_passage(passage)
     rendering = translation.renderings.filter(passage=passage).first()
     if rendering is None:
         raise CannotNow(_("There is no rendering to accept yet."))
