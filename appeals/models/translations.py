@@ -145,12 +145,11 @@ class Translation(UsesNames, WorkingCopy):
             rendering.passage.key: (rendering.passage.digest, sha256(rendering.text))
             for rendering in self.part("renderings")
         }
-        rows = [
-            row
-            for row in self.part("dismissals")
-            if row.is_for_readers
-            and row.texts == texts.get(row.place, (row.original_digest, sha256("")))
-        ]
+        dismissals = [row for row in self.part("dismissals") if row.is_for_readers]
+        if any(row.place not in texts for row in dismissals):  # where nothing is rendered yet
+            passages = self.appeal.passages.values_list("key", "digest")
+            texts = {key: (digest, sha256("")) for key, digest in passages} | texts
+        rows = [row for row in dismissals if row.texts == texts.get(row.place)]
         if doubtful := [row for row in rows if row.is_doubtful]:
             from appeals.checks.dismissing import still_found  # it reads models
 
