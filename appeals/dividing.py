@@ -2,6 +2,8 @@
 
 import re
 
+from editorial.matching import UNSPACED
+
 #: The line by which an editor says where a text divides.
 MARK = "###"
 BLANK_LINE = "\n\n"
@@ -29,9 +31,16 @@ def join(*parts: str) -> str:
     return BLANK_LINE.join(part for part in parts if part)
 
 
-def same_words(one: str, other: str) -> bool:
-    """Tell whether two texts differ in nothing but space."""
-    return "".join(one.split()) == "".join(other.split())
+def is_divided(parts: tuple[str, str], text: str) -> bool:
+    """Tell whether two parts say word for word what a text says, whatever space is between words.
+
+    Inside a word nothing is divided, but in scripts that write no spaces.
+    """
+    one, other = parts
+    if f"{one} {other}".split() == text.split():
+        return True
+    seam = one.rstrip()[-1:] + other.lstrip()[:1]
+    return bool(UNSPACED.search(seam)) and (one.rstrip() + other.lstrip()).split() == text.split()
 
 
 def with_mark(text: str) -> str:

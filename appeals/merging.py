@@ -7,7 +7,15 @@ from django.utils.translation import gettext as _
 
 from appeals.dividing import join
 from appeals.models import Appeal, AppealEdition, Passage, PassageAlias, Rendering
-from appeals.regrouping import REGROUPED, move_notes, put_in_order, regrouping, review_again
+from appeals.regrouping import (
+    REGROUPED,
+    move_notes,
+    put_in_order,
+    refuse_others,
+    regrouping,
+    review_again,
+    with_hands,
+)
 from editorial.moving import bump, record
 from editorial.states import CannotNow, State
 
@@ -25,12 +33,15 @@ def merge_passages(
         Stale: somebody saved the appeal after ``revision`` was read.
         CannotNow: there is no passage after this one.
     """
-    with regrouping(appeal, by=by, revision=revision):
-        order = list(appeal.passages.select_for_update())
+    with regrouping(appeal, by=by, revision=revision) as taking:
+        order = list(appeal.passages.all())
         at = next((n for n, row in enumerate(order) if row.pk == passage.pk), len(order))
         if at + 1 >= len(order):
             raise CannotNow(_("There is no passage after this one to merge it with."))
+        taken = taking(order[at], order[at + 1])
+        order = list(appeal.passages.select_for_update())
         first, second = order[at], order.pop(at + 1)
+        refuse_others(Rendering.objects.filter(passage__in=[first, second]), taken)
         absorb(appeal, first, second, by=by)
         put_in_order(order)
     return first
@@ -82,17 +93,17 @@ def merge_renderings(pair: Pair, first: Passage, accepted: bool, *, by: Any) -> 
     there = [rendering for rendering in pair if rendering is not None]
     kept, *others = there
     authors = {r.author_id for r in there if r.text and r.author_id}
-    also = {pk for r in there for pk in r.also_by.split(",") if pk}
+    also = with_hands("".join(r.also_by for r in there))
     kept.text = join(*(rendering.text for rendering in there))
     for other in others:
         other.delete()
     kept.passage = first
     if len(authors) > 1:
         kept.author = by
-        also |= {str(pk) for pk in authors}
+        also = with_hands(also, authors)
     elif authors and kept.author_id not in authors:
         kept.author_id = authors.pop()
-    kept.also_by = f",{','.join(sorted(also))}," if also and not accepted else ""
+    kept.also_by = also
     if not accepted:
         review_again(kept, by=by)
         return

@@ -1,6 +1,6 @@
-"""What splitting and merging passages share: an appeal and all its translations, edited as one."""
+"""What splitting and merging passages share: an appeal and its translations, edited as one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from appeals.models import Appeal, Passage, Rendering, Translation
-from editorial.editing import editing
+from appeals.naming.linking import one_memory
+from editorial.editing import Stale, editing
 from editorial.models import Note
 from editorial.moving import bump, record
 from editorial.states import MayNot, State
@@ -21,9 +22,15 @@ REGROUPED = [
 ]
 
 
+#: Begins to edit the translations that have a rendering of some passages; returns their ids.
+Taking = Callable[..., set[int]]
+
+
 @contextmanager
-def regrouping(appeal: Appeal, *, by: Any, revision: int | None = None) -> Iterator[None]:
-    """Edit an appeal and all its translations together: all of it is saved, or nothing.
+def regrouping(appeal: Appeal, *, by: Any, revision: int | None = None) -> Iterator[Taking]:
+    """Edit an appeal and translations of it together: all of it is saved, or nothing.
+
+    Translations without the passages that are regrouped are none of its business.
 
     Raises:
         MayNot: this person does not work on both originals and translations.
@@ -32,11 +39,29 @@ def regrouping(appeal: Appeal, *, by: Any, revision: int | None = None) -> Itera
     for part in ("passage", "rendering"):
         if not by.has_perm(f"appeals.change_{part}"):
             raise MayNot(_("Your role does not include splitting and merging passages."))
-    with ExitStack() as together:
+    with one_memory(), ExitStack() as together:
         together.enter_context(editing(appeal, by=by, revision=revision))
-        for translation in appeal.translations.order_by("pk"):
-            together.enter_context(editing(translation, by=by))
-        yield
+
+        def taking(*passages: Passage) -> set[int]:
+            having = Rendering.objects.filter(passage__in=passages).order_by()
+            translations = Translation.objects.filter(pk__in=having.values("translation"))
+            for translation in translations.order_by("pk"):
+                together.enter_context(editing(translation, by=by))
+            return {translation.pk for translation in translations}
+
+        yield taking
+
+
+def refuse_others(renderings: Iterable[Rendering], taken: set[int]) -> None:
+    """Raise ``Stale`` where somebody translated one of the passages at this moment."""
+    if {rendering.translation_id for rendering in renderings} - taken:
+        raise Stale(_("A translation of this passage was changed after you opened it."))
+
+
+def with_hands(also_by: str, users: Iterable[int] = ()) -> str:
+    """Return whose words are in a rendering, as ``Rendering.also_by`` has it, with more of them."""
+    hands = {int(pk) for pk in also_by.split(",") if pk} | {*users}
+    return f",{','.join(map(str, sorted(hands)))}," if hands else ""
 
 
 def put_in_order(passages: list[Passage]) -> None:

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from appeals.dividing import same_words
+from appeals.dividing import is_divided
 from appeals.models import Appeal, Passage, PassageAlias, Rendering
 from appeals.models.passages import passage_key
-from appeals.regrouping import put_in_order, regrouping, review_again
+from appeals.regrouping import put_in_order, refuse_others, regrouping, review_again, with_hands
 from editorial.editing import Stale
 from editorial.moving import record
 from editorial.states import CannotNow
@@ -27,7 +27,8 @@ def split_passage(
 ) -> Passage:
     """Split a passage in two and return the second, which has a key of its own.
 
-    What is paired anew is reviewed anew. Notes, former keys and history stay with the first.
+    What is paired anew is reviewed anew, by somebody else. Notes, former keys and history stay
+    with the first.
 
     Args:
         halves: the original's two parts; together they say what it says, but for space.
@@ -40,11 +41,13 @@ def split_passage(
         Stale: a text is another by now.
         CannotNow: there would be nothing in one of the two.
     """
-    with regrouping(appeal, by=by):
+    with regrouping(appeal, by=by) as taking:
+        taken = taking(passage)
         row = Passage.objects.select_for_update().filter(pk=passage.pk, appeal=appeal).first()
-        if row is None or not same_words("".join(halves), row.text):
+        if row is None or not is_divided(halves, row.text):
             raise Stale(_("The original was changed after you opened it."))
         renderings = list(row.renderings.select_related("translation").order_by("pk"))
+        refuse_others(renderings, taken)
         check_divided(row, halves, renderings, rendered)
         second = Passage.objects.create(
             appeal=appeal,
@@ -74,7 +77,7 @@ def check_divided(
     """Raise unless every text is divided, or left whole, as it is now."""
     texts = {rendering.translation_id: rendering.text for rendering in renderings}
     for translation, parts in rendered.items():
-        if not same_words("".join(parts), texts.get(translation, "")):
+        if not is_divided(parts, texts.get(translation, "")):
             raise Stale(_("A translation of this passage was changed after you opened it."))
     if passage.text and not all(halves):
         raise CannotNow(_("Each of the two passages needs a part of the original."))
@@ -92,9 +95,13 @@ def fresh_key(appeal: Appeal) -> str:
 
 
 def split_rendering(rendering: Rendering, second: Passage, parts: Halves, *, by: Any) -> None:
-    """Give the second passage its part of a rendering; both are reviewed again."""
+    """Give the second passage its part of a rendering; both are reviewed again.
+
+    Who divides a text says what belongs together: they do not accept it themselves.
+    """
     if not rendering.text:
         return
+    rendering.also_by = with_hands(rendering.also_by, [by.pk])
     if parts[1]:
         Rendering.objects.create(
             translation=rendering.translation,

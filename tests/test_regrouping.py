@@ -1,13 +1,16 @@
 """Splitting and merging passages: nothing said, noted or decided is lost."""
 
 import pytest
+from django.contrib.auth.models import Group, User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from appeals.correcting import correct_original
-from appeals.dividing import divide, join
+from appeals.dividing import divide, is_divided, join
 from appeals.merging import merge_passages
-from appeals.models import Passage, PassageAlias, Rendering
+from appeals.models import CanonicalName, Passage, PassageAlias, Rendering, Translation
 from appeals.splitting import split_passage
-from editorial.editing import Stale
+from editorial.editing import Stale, editing
 from editorial.models import Decision, Note
 from editorial.moving import move
 from editorial.noting import add_note
@@ -214,6 +217,89 @@ def test_a_split_never_changes_a_word(appeal, translation, tariq, halves, others
     with pytest.raises(Stale):
         split_passage(appeal, at(appeal, "p2"), halves, {translation.pk: others}, by=tariq)
     assert len(texts(appeal)) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "halves", "is_same"),
+    [
+        ("to get her", ("to", "get her"), True),
+        ("to get her", ("to get", "her "), True),
+        ("to get her", ("to ge", "t her"), False),
+        ("to get her", ("together", ""), False),
+        ("to get her", ("to", "gether"), False),
+        ("写信给人民。", ("写信给", "人民。"), True),
+        ("写信给人民。", ("写信给", "民人。"), False),
+    ],
+)
+def test_a_split_moves_no_space_inside_a_word(text, halves, is_same):
+    assert is_divided(halves, text) is is_same
+
+
+def test_who_split_a_passage_does_not_accept_it(appeal, translation, tariq, settings):
+    edda = employ("edda")
+    second = split_passage(
+        appeal, at(appeal, "p2"), ("Абзац", "2."), {translation.pk: ("Passage", "2.")}, by=edda
+    )
+    for rendering in translation.renderings.filter(passage__key__in=["p2", second.key]):
+        for who in (tariq, edda):
+            with pytest.raises(MayNot):
+                move(rendering, "accept", by=promoted(who))
+        move(rendering, "accept", by=employ("rosa"))
+
+
+def promoted(user):
+    """Let somebody review too, and return them with what they may do now."""
+    user.groups.add(Group.objects.get(name="Reviewers"))
+    return User.objects.get(pk=user.pk)
+
+
+def test_an_accepted_merge_remembers_both_authors(appeal, translation, tariq):
+    edda = employ("edda")
+    translation.renderings.filter(passage__key="p2").update(author=edda)
+    accept(translation, "p1", "p2")
+    merge_passages(appeal, at(appeal, "p1"), by=employ("edda", "Editors"))
+    [merged, _third] = translation.renderings.all()
+    assert merged.state == State.APPROVED
+    move(merged, "send_back", by=employ("rosa"), reason="Flat.")
+    for who in (tariq, edda):
+        with pytest.raises(MayNot):
+            move(merged, "accept", by=promoted(who))
+    move(merged, "accept", by=employ("rosa"))
+
+
+def test_translations_without_the_passage_are_left_alone(
+    appeal, translation, tariq, django_assert_max_num_queries
+):
+    others = [Translation.objects.create(appeal=appeal, language=tag) for tag in ("fr", "ar")]
+    for other in others:
+        with editing(other, by=tariq):
+            other.renderings.create(passage=at(appeal, "p3"), text="…", author=tariq)
+        Translation.objects.filter(pk=other.pk).update(state=State.APPROVED)
+        other.refresh_from_db()
+    before = [(other.revision, other.state) for other in others]
+    with CaptureQueriesContext(connection) as few:
+        merge_passages(appeal, at(appeal, "p1"), by=tariq)
+    for other in others:
+        other.refresh_from_db()
+    assert [(other.revision, other.state) for other in others] == before
+    many = [Translation(appeal=appeal, language=f"x{n}") for n in range(20)]
+    Translation.objects.bulk_create(many)
+    row = at(appeal, "p1")
+    halves = {translation.pk: ("Passage 1.", "Passage 2.")}
+    split_passage(appeal, row, ("Абзац 1.", "Абзац 2."), halves, by=tariq)
+    with django_assert_max_num_queries(len(few)):
+        merge_passages(appeal, at(appeal, "p1"), by=tariq)
+
+
+def test_the_name_memory_is_read_once_for_all_translations(appeal, translation, tariq):
+    for tag in ("fr", "ar", "uk"):
+        translate(appeal, by=tariq, language=tag)
+    name = CanonicalName.objects.create(text="Ayrat")
+    name.variants.create(text="Oirat")
+    with CaptureQueriesContext(connection) as asked:
+        merge_passages(appeal, at(appeal, "p1"), by=tariq)
+    reads = [q for q in asked if 'JOIN "appeals_canonicalname"' in q["sql"]]
+    assert len([q for q in reads if "WHERE" not in q["sql"]]) == 1
 
 
 @pytest.mark.parametrize("who", ["rosa", "wanda"])

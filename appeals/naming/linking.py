@@ -1,7 +1,9 @@
 """Keeping which spellings a text uses, so that its editions can tell readers whose they are."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.apps import apps
@@ -42,11 +44,35 @@ class Spellings:
         return found
 
 
+#: The name memory, once it was read, for whoever edits many texts together.
+_shared: ContextVar[list[Spellings] | None] = ContextVar("shared", default=None)
+
+
+@contextmanager
+def one_memory() -> Iterator[None]:
+    """Read the name memory once for all texts that are edited inside this block."""
+    token = _shared.set([])
+    try:
+        yield
+    finally:
+        _shared.reset(token)
+
+
 def link(item: Any, spellings: Spellings | None = None) -> None:
     """Keep which spellings a working copy uses now."""
-    spellings = spellings or Spellings()
+    spellings = spellings or remembered()
     if spellings.variants:
         item.names.set(spellings.used_in(said.text for said in item.own_texts()))
+
+
+def remembered() -> Spellings:
+    """Return the name memory: as it was read last, among texts that are edited together."""
+    shared = _shared.get()
+    if shared is None:
+        return Spellings()
+    if not shared:
+        shared.append(Spellings())
+    return shared[0]
 
 
 def link_everywhere(variants: Iterable[NameVariant], *, by: Any) -> None:
