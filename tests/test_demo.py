@@ -99,6 +99,11 @@ def test_a_database_with_something_else_is_left_alone():
 
 
 def test_from_nothing_to_a_served_site_and_a_clean_end(tmp_path):
+    with start(tmp_path, "--no-server") as process:
+        output, errors = process.communicate()
+    assert (process.returncode, errors) == (0, "")
+    assert "Loading" in output
+    assert "SECRET_KEY=" in output
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -110,6 +115,8 @@ def test_from_nothing_to_a_served_site_and_a_clean_end(tmp_path):
             line = process.stdout.readline()
             assert line, process.stderr.read()
             said += line
+        assert "there already" in said
+        assert len(passwords(output)) == len(passwords(said)) == 7
         site = f"http://127.0.0.1:{port}"
         assert f"{site}/admin/" in said
         page = fetch(f"{site}/")
@@ -120,6 +127,11 @@ def test_from_nothing_to_a_served_site_and_a_clean_end(tmp_path):
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=30) == 0
         assert process.stderr.read() == ""
+
+
+def passwords(said):
+    """Return the passwords that the command printed."""
+    return re.findall(r"^\w+_\w+ .* (\S+)$", said, re.MULTILINE)
 
 
 def fetch(url):
@@ -133,18 +145,6 @@ def fetch(url):
                 raise
             time.sleep(0.1)
     raise AssertionError(f"nobody answers at {url}")
-
-
-def test_a_second_run_reuses_what_is_there(tmp_path):
-    passwords = []
-    for said in ("Loading", "there already"):
-        with start(tmp_path, "--no-server") as process:
-            output, errors = process.communicate()
-        assert (process.returncode, errors) == (0, "")
-        assert said in output
-        passwords.append(re.findall(r"^\w+_\w+ .* (\S+)$", output, re.MULTILINE))
-    assert len(passwords[0]) == len(passwords[1]) == 7
-    assert "SECRET_KEY=" in output
 
 
 def test_a_port_that_is_taken_is_one_clear_line(tmp_path):

@@ -8,15 +8,15 @@ from typing import Any
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 from django.core import signing
-from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
 from editorial.addresses import canonical, in_language
 from editorial.canonical import sha256
 from editorial.models import PreviewLink
 from tests.worlds import making, pages
+from tests.worlds.asking import Answers, ask
 from tests.worlds.clock import day
-from tests.worlds.secrets import A, B
+from tests.worlds.secrets import A, B, Secrets
 
 HERE = "http://testserver"
 #: A method, an address, headers.
@@ -30,8 +30,9 @@ POSTS = [
     *[(2098, 9, slug) for slug in ("taken-down", "for-a-week", "le-sel", NEVER)],
     *[(2099, 9, slug) for slug in ("last", "salt")],
 ]
-LANGUAGES = ["en", "fr", "ru", "pl", "es", "xx"]
-KEYS = ["kalake", "ktlakeen", "ktlakefr", "kpsalt", "kc1", "kc4", NEVER]
+#: Some have a public translation of the lake's appeal, some one that is secret, some none.
+LANGUAGES = ["en", "fr", "ru", "pl", "es", "uk", "xx"]
+KEYS = ["kc1", "kc4", "kalake", NEVER]
 SECRET_SLUGS = [slug for slug in [*A.slugs(), *B.slugs()] if not slug.endswith(("-1", "-2"))]
 SECRET_APPEALS = [
     slug
@@ -47,6 +48,18 @@ SECRET_POSTS = [
     for month in (
         [(2098, 9), (2099, 9)] if "mov" in slug or "between" in slug else [(2099, 9), (2099, 10)]
     )
+]
+#: The texts of appeals: the public ones, and any language of those that have none.
+TEXTS = [
+    *product(["lake"], LANGUAGES),
+    *product(["harbour", "old-harbour"], ["en", "ru", "pl"]),
+    *product([*APPEALS[3:], *SECRET_APPEALS, "quartz-moved-nowhere", NEVER], ["en"]),
+]
+KEYED_TEXTS = [
+    *product(["lake"], ["en", "fr"], ["ktlakeen", "ktlakefr"]),
+    *[("lake", "es", "ktlakees"), ("harbour", "en", "ktharbouren"), ("lake", "ru", "kalake")],
+    *[("recalled", "en", "ktrecalleden"), ("kept", "en", "kakept"), ("lake", "en", NEVER)],
+    *product(SECRET_APPEALS, ["en"], ["ktlakeen"]),
 ]
 PARTIES = ["ana-petrel", "ivo-marsh", "lake-council", "ferry-union", "water", "sud", "many"]
 
@@ -75,6 +88,8 @@ VALUES: dict[tuple[str, ...], list[Any]] = {
     ("number",): [1, 2, 3, 4],
     ("old", "new"): [(1, 2), (1, 3), (2, 3), (2, 1), (3, 4)],
     ("lang",): LANGUAGES,
+    ("slug", "lang"): TEXTS,
+    ("slug", "lang", "key"): KEYED_TEXTS,
     ("left", "right"): [("en", "ru"), ("fr", "ru"), ("pl", "ru"), ("en", "en")],
     ("key",): KEYS,
     ("passage",): ["p1", "p2", "quartz-passage", NEVER],
@@ -207,13 +222,13 @@ def of_pattern(route: str, pattern: URLPattern) -> Iterator[str]:
 
 
 def combinations(groups: list[list[Any]]) -> Iterator[tuple[Any, ...]]:
-    """Yield the combinations of values in which at most two are not the first of their group.
+    """Yield the combinations of values: all of two groups, of more those that differ in one.
 
     A secret value is combined with the first ones of the others.
     """
     for combination in product(*groups):
         others = sum(row != rows[0] for row, rows in zip(combination, groups, strict=True))
-        if others <= (1 if any(map(is_secret, combination)) else 2):
+        if others < 2 or (len(groups) == 2 and not any(map(is_secret, combination))):
             yield combination
 
 
@@ -269,16 +284,23 @@ def links(page: str, address: str) -> Iterator[str]:
                 yield path
 
 
-def crawl(start: str = "/") -> list[str]:
-    """Return every address that can be reached from the front page by following links."""
+def crawl(answers: Answers | None = None, start: str = "/") -> list[str]:
+    """Return every address that can be reached from the front page by following links.
+
+    Args:
+        answers: what was answered already; what else is asked on the way is added there.
+    """
+    answers = {} if answers is None else answers
     seen, waiting = {start: None}, deque([start])
     while waiting:
         address = waiting.popleft()
-        response = Client().get(address)
-        if "json" in response.get("Content-Type", ""):
+        question = f"GET {address}"
+        if question not in answers:
+            answers[question] = ask(address)
+        answer = answers[question]
+        if "json" in dict(answer.headers).get("Content-Type", ""):
             continue  # quotes are escaped there; what it links to stands in a page as well
-        body = b"".join(response) if response.streaming else response.content
-        for found in links(body.decode(errors="replace"), address):
+        for found in links(answer.body.decode(errors="replace"), address):
             if found not in seen:
                 seen[found] = None
                 waiting.append(found)
@@ -286,10 +308,18 @@ def crawl(start: str = "/") -> list[str]:
 
 
 def every_address() -> list[str]:
-    """Return every address without repetition: of the resolver, of the links, and odd ones."""
+    """Return every address without repetition: of the resolver, and odd ones.
+
+    What pages link to is found by `crawl`.
+    """
     odd = ["/favicon.ico", "/p/salt.html", "/p/quartz.html", "/2098/13/", "/.env", "/%00", "//a"]
     odd += [f"/search/?q={quote(words, safe='&=')}" for words in SEARCHES]
-    return list(dict.fromkeys([*of_resolver(), *crawl(), *odd]))
+    return list(dict.fromkeys([*of_resolver(), *odd]))
+
+
+def of_others(question: str | Question, secrets: Secrets) -> bool:
+    """Tell whether a question speaks of another world's secrets than these."""
+    return any(other.tag in str(question) for other in (A, B) if other != secrets)
 
 
 def one_of_each(statuses: dict[str, int], most: int = 2) -> list[str]:
@@ -309,7 +339,7 @@ def one_of_each(statuses: dict[str, int], most: int = 2) -> list[str]:
 
 
 def variations(addresses: Iterable[str]) -> Iterator[Question]:
-    """Yield other ways of asking: methods, conditions, languages, queries, no final slash."""
+    """Yield other ways of asking: methods, conditions, languages, no final slash."""
     for address in addresses:
         path = urlsplit(address).path
         yield "HEAD", address, {}
@@ -318,8 +348,12 @@ def variations(addresses: Iterable[str]) -> Iterator[Question]:
         yield "GET", address, {"If-None-Match": "*", "Accept-Language": "de, uk;q=0.8"}
         if len(path) > 1 and path.endswith("/"):
             yield "GET", path.rstrip("/"), {}
-        for query in QUERIES:
-            yield "GET", path + query, {}
+
+
+def queries(addresses: Iterable[str]) -> Iterator[Question]:
+    """Yield what stands behind a question mark, for pages that know it and pages that don't."""
+    for address, query in product(addresses, QUERIES):
+        yield "GET", urlsplit(address).path + query, {}
 
 
 def posts_of_forms(addresses: Iterable[str]) -> Iterator[Question]:
