@@ -74,8 +74,7 @@ def house():
     return under_way, other, appeal
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(("colours", "width"), [("light", 1280), ("dark", 360)])
 def test_every_page_is_for_everybody(page, sign_in, house, screenshot, colours, width):
     sign_in("edda")
     page.set_viewport_size({"width": width, "height": 900})

@@ -28,8 +28,7 @@ def change(translation, key):
         passage.save()
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(("colours", "width"), [("light", 1280), ("dark", 360)])
 def test_a_file_goes_out_and_comes_back(
     page, context, client, live_server, translation, screenshot, tmp_path, colours, width
 ):
