@@ -13,6 +13,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date
 
 from appeals.models import Appeal, Organisation, TranslationEdition
+from blog import archives
 from blog.models import Comment, Label, Post, PostEdition
 from editorial.models import EditionQuerySet
 from tests.worlds.addresses import patterns
@@ -257,14 +258,17 @@ def the_404_of_a_draft_appeal_is_a_403() -> Any:
 
 @leak
 def neighbouring_months_are_asked_of_every_edition() -> Any:
-    def neighbours(first: Any, last: Any) -> Any:
-        editions = PostEdition.objects.exclude(live_until=F("live_from")).order_by("published_on")
-        days = editions.values_list("published_on", flat=True)
-        return days.filter(published_on__lt=first).last(), days.filter(
-            published_on__gt=last
-        ).first()
+    sound = archives.months
 
-    return patch("blog.views.neighbours", neighbours)
+    def months() -> list[archives.Month]:
+        editions = PostEdition.objects.exclude(live_until=F("live_from"))
+        found = {month.month: month for month in sound()}
+        for day in editions.values_list("published_on", flat=True):
+            first = archives.first_of_month(day)
+            found.setdefault(first, archives.Month(first, []))
+        return [found[first] for first in sorted(found)]
+
+    return patch("blog.archives.months", months)
 
 
 @leak
