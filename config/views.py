@@ -5,6 +5,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from appeals.models import AppealEdition
@@ -14,18 +15,13 @@ from blog.models import PostEdition, PostEditionPerson
 from blog.views import listed as listed_posts
 from config import corrections as corrected
 from config.context import tongues
+from config.front import fronts
 from editorial.registers import Register, named
-
-POSTS_ON_FRONT, APPEALS_ON_FRONT = 12, 8
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the newest posts and appeals."""
-    context = {
-        "posts": listed_posts().newest_first()[:POSTS_ON_FRONT],
-        "appeals": listed_appeals().newest_first()[:APPEALS_ON_FRONT],
-    }
-    return render(request, "home.html", context)
+    """Show the newest posts and appeals, first those in the reader's language."""
+    return render(request, "home.html", fronts(get_language() or settings.LANGUAGE_CODE))
 
 
 def people(request: HttpRequest) -> HttpResponse:

@@ -70,16 +70,27 @@ def language_code(said: str) -> str:
     return said
 
 
+#: Where CLDR ends a date in an abbreviation, whose stop would meet that of a sentence; by language.
+YEAR = {"ru": "года", "uk": "року"}
+
+
 def long_date(value: datetime.date | datetime.datetime) -> str:
     """Return a day, written out in the interface language; a moment's day is the newsroom's."""
     if isinstance(value, datetime.datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
-    return format_date(value, "long", locale=interface())
+    locale = interface()
+    if locale.language in YEAR:
+        return format_date(value, f"d MMMM y '{YEAR[locale.language]}'", locale=locale)
+    written = format_date(value, "long", locale=locale)
+    return f"1er{written[1:]}" if locale.language == "fr" and value.day == 1 else written
 
 
 def month_and_year(value: datetime.date) -> str:
     """Return "March 2022" as the interface language writes it."""
-    return format_skeleton("yMMMM", value, locale=interface())
+    locale = interface()
+    if locale.language in YEAR:
+        return format_date(value, f"LLLL y '{YEAR[locale.language]}'", locale=locale)
+    return format_skeleton("yMMMM", value, locale=locale)
 
 
 def month_name(month: int) -> str:

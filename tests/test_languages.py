@@ -34,6 +34,34 @@ def test_dates_are_as_precise_as_they_are_known():
     assert partial_date("spring") == "spring"
 
 
+@pytest.mark.parametrize(
+    ("language", "day", "month"),
+    [
+        ("ru", "1 марта 2022 года", "март 2022 года"),
+        ("uk", "1 березня 2022 року", "березень 2022 року"),
+        ("fr", "1er mars 2022", "mars 2022"),
+        ("ar", "1 مارس 2022", "مارس 2022"),
+    ],
+)
+def test_dates_are_written_as_in_the_interface_language(language, day, month):
+    with translation.override(language):
+        assert partial_date("2022-03-01") == day
+        assert partial_date("2022-03") == month
+
+
+def test_the_newsrooms_words_say_their_language_where_the_page_speaks_another():
+    page = Template(
+        "{% load languages %}<p{% newsroom %}>{{ said }}</p>{{ said|newsroom }}{{ none|newsroom }}"
+    )
+    said = Context({"said": "Salt & wells", "none": ""})
+    assert page.render(said) == "<p>Salt &amp; wells</p>Salt &amp; wells"
+    with translation.override("ar"):
+        assert page.render(said) == (
+            '<p lang="en" dir="ltr">Salt &amp; wells</p>'
+            '<span lang="en" dir="ltr">Salt &amp; wells</span>'
+        )
+
+
 def test_a_tag_marks_foreign_text():
     page = Template("{% load languages %}<p {% tongue code %}>{{ when|day }}</p>")
     when = datetime.date(2022, 3, 12)

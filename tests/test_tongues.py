@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -26,7 +28,7 @@ def html(client, address):
 @pytest.fixture
 def lake():
     """An appeal that is public in Russian and in English, and a post that presents it."""
-    appeal = write_appeal(by=join("tariq"), slug="lake")
+    appeal = write_appeal(by=join("tariq"), slug="lake", original_title="К людям озера")
     edition = publish(approve(appeal), by=join("edda"))
     publish(approve(translate(appeal, by=join("tariq"))), by=join("edda"))
     return edition
@@ -103,9 +105,7 @@ def test_every_page_leads_to_itself_in_the_other_languages(client, lake):
     assert 'hreflang="fr" lang="fr" dir="ltr" aria-current="true">Français</a>' in page
 
 
-@pytest.mark.parametrize(
-    "address", ["/feed/", "/sitemap.xml", "/robots.txt", "/healthz", "/admin/"]
-)
+@pytest.mark.parametrize("address", ["/feed/", "/sitemap.xml", "/robots.txt", "/admin/"])
 def test_what_programs_ask_for_has_no_language_in_front(client, address):
     assert client.get(f"/ru{address}").status_code == 404
 
@@ -120,7 +120,7 @@ def test_an_address_without_its_slash_keeps_the_language(client):
 
 def test_nothing_is_nothing_in_the_language_of_the_address(client):
     write_post(slug="draft")
-    missing = client.get("/ar/nothing")
+    missing = client.get("/ar/nothing/")
     assert missing.status_code == 404
     assert '<html lang="ar" dir="rtl">' in missing.content.decode()
     assert 'action="/ar/search/"' in missing.content.decode()
@@ -130,7 +130,7 @@ def test_nothing_is_nothing_in_the_language_of_the_address(client):
 
 def test_a_broken_page_says_so_in_the_language_of_the_address(client, monkeypatch):
     client.raise_request_exception = False
-    monkeypatch.setattr("config.views.listed_posts", lambda: 1 / 0)
+    monkeypatch.setattr("config.views.fronts", lambda language: 1 / 0)
     response = client.get("/ar/")
     assert response.status_code == 500
     assert '<html lang="ar" dir="rtl">' in response.content.decode()
@@ -189,3 +189,60 @@ def test_a_comment_can_be_sent_in_every_language(client):
     sent = client.post(f"/ru{url}comment/", {"token": token_for(url), "text": "They did."})
     assert sent.headers["Location"].startswith("/ru/")
     assert Comment.objects.get().text == "They did."
+
+
+# --- front pages ----------------------------------------------------------------------------
+
+
+def headings(page):
+    """Return the level, the language and the text of a front page's headings."""
+    main = page[page.index("<main") : page.index("</main>")]
+    found = re.findall(r'<h(\d)(?: lang="(\w+)")?[^>]*>(?:<a [^>]*>)?([^<]*)<', main)
+    return [(int(level), language, text) for level, language, text in found]
+
+
+def written_abroad():
+    publish_post(title="Salt", slug="salt")
+    publish_post(title="Соль", slug="sol", language="ru")
+    appeal = write_appeal(
+        by=join("tariq"), slug="sea", title="Sea", original_language="fr", original_title="La mer"
+    )
+    publish(approve(appeal), by=join("edda"))
+
+
+def test_a_front_page_begins_with_what_can_be_read_in_its_language(client, lake):
+    written_abroad()
+    assert [text for level, _, text in headings(html(client, "/")) if level > 2] == [
+        *("Соль", "Salt", "Sea", "To the people of the lake"),
+    ]
+    page = html(client, "/ru/")
+    assert [(level, tongue) for level, tongue, _ in headings(page)] == [
+        *((1, ""), (2, ""), (3, "ru"), (3, ""), (4, "en"), (2, ""), (3, "ru"), (3, ""), (4, "en")),
+    ]
+    named = [text for level, tongue, text in headings(page) if tongue]
+    assert named == ["Соль", "Salt", "К людям озера", "Sea"]
+    assert 'href="http://testserver/languages/ru/feed/"' in page
+    french = html(client, "/fr/")
+    assert '<h3 lang="fr" dir="ltr"><a href="/fr/appeals/sea/fr/">La mer</a></h3>' in french
+    assert 'href="/fr/appeals/lake/">To the people' in french
+    assert 'href="http://testserver/feed/"' in html(client, "/uk/")
+
+
+def test_a_front_page_shows_a_translated_title(client, lake):
+    appeal = lake.item
+    publish(approve(translate(appeal, by=join("tariq"), language="uk")), by=join("edda"))
+    page = html(client, "/uk/")
+    assert '<h3 lang="uk" dir="ltr"><a href="/uk/appeals/lake/uk/">To the lake</a></h3>' in page
+
+
+@pytest.mark.parametrize("front", ["/", "/fr/"])
+def test_a_front_page_takes_as_many_queries_however_much_there_is(client, lake, front):
+    written_abroad()
+    with CaptureQueriesContext(connection) as few:
+        client.get(front)
+    for number in range(3):
+        publish_post(title="Salt", slug=f"salt-{number}", language=("fr", "en", "ru")[number])
+    publish(approve(translate(lake.item, by=join("tariq"), language="fr")), by=join("edda"))
+    with CaptureQueriesContext(connection) as many:
+        client.get(front)
+    assert len(many) == len(few) <= 8

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,7 +11,7 @@ from django.utils.translation import ngettext
 from appeals.aligning import Passage, with_spots
 from appeals.checks.registry import checks
 from appeals.rolling import Roll
-from editorial.templatetags.languages import in_words
+from editorial.templatetags.languages import in_newsrooms, in_words, is_newsrooms
 
 register = template.Library()
 
@@ -68,21 +69,38 @@ def second_reader(answer: str) -> str:
     return answers.get(answer, _("Published without a second reader."))
 
 
-@register.filter
+@register.filter(name="unnamed")
+def unnamed_shown(signatory: dict[str, Any]) -> str:
+    """State a signatory without a name, with the newsroom's words for a role marked as such."""
+    if is_newsrooms() or not signatory["role"]:
+        return unnamed(signatory)
+    count, role = signatory["count"] or 1, in_newsrooms(signatory["role"])
+    if count > 1:
+        role = format_html(
+            _("%(number)s %(role)s") % {"number": in_words(count), "role": "{}"}, role
+        )
+    return format_html("{}, {}", role, why_unnamed(signatory["name_status"], count))
+
+
 def unnamed(signatory: dict[str, Any]) -> str:
     """State a signatory without a name as the plain fact it is.
 
     "Three vice-presidents, names not given"; "Secretary, name withheld".
     """
     count = signatory["count"] or 1
+    reason = why_unnamed(signatory["name_status"], count)
+    role = counted(signatory["role"] or _("signatories"), count) if count > 1 else signatory["role"]
+    return capfirst(f"{role}, {reason}" if role else reason)
+
+
+def why_unnamed(status: str, count: int) -> str:
+    """Say why so many people are not named."""
     reasons = {
         "withheld": ngettext("name withheld", "names withheld", count),
         "not_given": ngettext("name not given", "names not given", count),
         "illegible": ngettext("name illegible", "names illegible", count),
     }
-    reason = reasons.get(signatory["name_status"], ngettext("name pending", "names pending", count))
-    role = counted(signatory["role"] or _("signatories"), count) if count > 1 else signatory["role"]
-    return capfirst(f"{role}, {reason}" if role else reason)
+    return reasons.get(status, ngettext("name pending", "names pending", count))
 
 
 def counted(role: str, count: int) -> str:

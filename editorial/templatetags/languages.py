@@ -3,8 +3,10 @@
 import datetime
 
 from django import template
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from editorial import languages
@@ -21,6 +23,24 @@ def tongue(code: str) -> SafeString | str:
     if not code:
         return ""
     return format_html('lang="{}" dir="{}"', code, languages.direction(code))
+
+
+@register.simple_tag
+def newsroom() -> SafeString | str:
+    """Write the lang and dir of the newsroom's own words, where the page speaks otherwise."""
+    return "" if is_newsrooms() else format_html(" {}", tongue(settings.LANGUAGE_CODE))
+
+
+@register.filter(name="newsroom")
+def in_newsrooms(text: str) -> SafeString | str:
+    """Put the same around words of the newsroom that stand in a sentence of the interface."""
+    if is_newsrooms() or not text:
+        return text
+    return format_html("<span{}>{}</span>", newsroom(), text)
+
+
+def is_newsrooms() -> bool:
+    return (get_language() or settings.LANGUAGE_CODE) == settings.LANGUAGE_CODE
 
 
 @register.filter
