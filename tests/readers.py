@@ -2,7 +2,6 @@
 
 import time
 from typing import Any
-from unittest.mock import patch
 
 from django.http import HttpResponse
 from django.test import Client
@@ -32,18 +31,17 @@ def publish_again(edition: PostEdition, **fields: Any) -> PostEdition:
 
 
 def send(edition: PostEdition, client: Client | None = None, **fields: Any) -> HttpResponse:
-    """Send a comment from a post's page."""
+    """Send a comment from a form that was shown to this reader alone."""
     url = edition.get_absolute_url()
-    fields = {"token": token_for(url), "text": "They did."} | fields
+    own = {"token": token_for(url), "ticket": ticket(edition), "text": "They did."}
+    fields = own | fields
     client = client or Client(enforce_csrf_checks=True)
     return client.post(f"{url}comment/", fields)  # type: ignore[return-value]
 
 
 def ticket(edition: PostEdition, seconds: int = 60) -> str:
     """Return what the form of a preview carried that somebody has looked at for so long."""
-    then = time.time() - seconds
-    with patch("time.time", lambda: then):
-        return tickets.issue(edition.get_absolute_url())
+    return tickets.issue(edition.get_absolute_url(), time.time() - seconds)
 
 
 def said(edition: PostEdition, text: str, state: str = "approved", **fields: Any) -> Comment:

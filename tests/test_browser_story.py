@@ -73,6 +73,8 @@ def test_a_post_goes_from_a_draft_to_a_reader(sit, context, screenshot, faults):
     reader.goto(address)
     assert "the one behind the mill" in reader.locator("article").inner_text()
     reader.locator("textarea[name=text]").fill("My grandmother drank from it.")
+    reader.get_by_role("button", name="See it, then send it").click()
+    reader.locator("#preview").wait_for()
     reader.get_by_role("button", name="Send", exact=True).click()
     reader.wait_for_url("**/comments/receipt/**")
     assert Comment.objects.get().state == "held"

@@ -50,7 +50,7 @@ def test_a_comment_is_sent_without_a_script(plain, edition):
     plain.goto(edition.get_absolute_url())
     plain.get_by_role("link", name="Reply to Ana Petrel").click()
     plain.get_by_role("heading", name="Reply to Ana Petrel").wait_for()
-    plain.get_by_role("button", name="Send").click()
+    plain.get_by_role("button", name="See it, then send it").click()
     assert plain.title().startswith("Not sent yet:")
     box = plain.get_by_label("Comment", exact=True)
     assert box.get_attribute("aria-invalid") == "true"
@@ -69,7 +69,7 @@ def test_an_error_takes_the_focus_and_the_thanks_are_in_view(page, edition):
     page.locator("[name=text]:focus").wait_for()
     page.get_by_text(MISSING).wait_for()
     page.keyboard.type("They did.")
-    page.get_by_role("button", name="Send").click()
+    page.get_by_role("button", name="Send", exact=True).click()
     page.get_by_text(THANKS).wait_for()
     assert page.get_by_text(THANKS).bounding_box()["y"] < page.viewport_size["height"]
     assert page.evaluate("document.cookie") == ""
@@ -83,7 +83,7 @@ def test_the_field_for_machines_is_out_of_everybody_s_way(page, edition):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.name") == "language"
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Send"
+    assert page.evaluate("document.activeElement.textContent") == "See it, then send it"
 
 
 def test_a_preview_takes_the_focus_and_the_keyboard_sends_it(page, screenshot, edition):
@@ -92,14 +92,14 @@ def test_a_preview_takes_the_focus_and_the_keyboard_sends_it(page, screenshot, e
     page.keyboard.press("Enter")
     page.get_by_label("Comment", exact=True).focus()
     page.keyboard.type("لم يسمع أحد.")
-    for _stop in ("language", "Send", "See it first"):
+    for _stop in ("language", "See it, then send it"):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.locator("#preview:focus").wait_for()
     assert page.get_by_text("Not sent yet: this is how it will look").is_visible()
     screenshot("comments-preview")
     assert barriers(page) == []
-    page.get_by_role("button", name="Send").focus()
+    page.get_by_role("button", name="Send", exact=True).focus()
     page.keyboard.press("Enter")
     page.get_by_text(THANKS).wait_for()
     assert Comment.objects.get(text="لم يسمع أحد.").parent.name == "سالم"
@@ -113,7 +113,7 @@ def test_the_comments_bar_nobody(page, screenshot, edition, scheme, width):
     screenshot(f"comments-{scheme}-{width}")
     assert barriers(page) == []
     assert not is_wider_than_the_window(page)
-    page.get_by_role("button", name="Send").click()
+    page.get_by_role("button", name="See it, then send it").click()
     page.get_by_text(MISSING).wait_for()
     screenshot(f"comments-refused-{scheme}-{width}")
     assert barriers(page) == []

@@ -42,7 +42,7 @@ def test_a_reply_link_leads_to_a_form_that_answers(edition):
 def test_what_is_not_shown_cannot_be_answered_and_does_not_show(edition, state):
     hidden = said(edition, "Hidden words", state=state)
     asked = page(edition, f"?reply={hidden.key}")
-    assert asked == page(edition, "?reply=nothing")
+    assert asked.replace(hidden.key, "nothing") == page(edition, "?reply=nothing")
     assert "Hidden words" not in asked
 
     answers = [
@@ -60,7 +60,7 @@ def test_a_comment_on_another_post_cannot_be_answered_here(edition):
     other = publish_post(slug="brine", title="Brine")
     there = said(other, "Over there.")
     assert send(edition, text="Re", parent=there.key).status_code == 422
-    assert page(edition, f"?reply={there.key}") == page(edition)
+    assert page(edition, f"?reply={there.key}").replace(f"?reply={there.key}", "") == page(edition)
 
 
 def test_comments_stand_in_the_order_of_the_conversation(edition):
@@ -262,7 +262,7 @@ def test_a_removed_comment_below_a_removed_one_keeps_its_place_too(edition):
 def test_a_comment_is_seen_before_it_is_sent(edition):
     one = said(edition, "one", name="Bo")
     reader = Browser().open(f"{edition.get_absolute_url()}?reply={one.key}")
-    reader.press("See it first", name="Ana", text="They <did>.\n\nAll.", language="fr")
+    reader.press("See it, then send it", name="Ana", text="They <did>.\n\nAll.", language="fr")
     assert reader.status == 200
     assert "Not sent yet: this is how it will look" in reader.text
     assert "They <did>. All." in reader.text.replace("All. ", "All.")

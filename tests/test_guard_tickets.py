@@ -32,7 +32,7 @@ def later(monkeypatch):
 
 def shown_again(edition, text):
     """Return the fields of a form that is shown again, here because its page was left open."""
-    response = send(edition, text=text, token="old")
+    response = send(edition, text=text, token="old", ticket="")
     assert text in response.content.decode()
     return fields_of(response.content.decode())
 
@@ -60,13 +60,17 @@ def test_what_is_sent_faster_than_anybody_reads_is_held_and_not_refused(edition)
 
 
 @pytest.mark.parametrize("ticket", ["", "forged", "1.x:y", "\0", "another page's", "too old"])
-def test_a_ticket_that_is_none_changes_nothing_else(edition, ticket, later):
+def test_without_a_ticket_the_text_is_shown_and_not_taken_in_yet(edition, ticket, later):
     if ticket == "another page's":
         ticket = tickets.issue("/elsewhere/")
     if ticket == "too old":
         ticket = tickets.issue(edition.get_absolute_url())
         later(tickets.LONGEST + 1)
-    assert send(edition, ticket=ticket).status_code == 303
+    shown = send(edition, ticket=ticket, text="Long thought")
+    assert (shown.status_code, Comment.objects.count()) == (200, 0)
+    own = fields_of(shown.content.decode()) | {"text": "Long thought"}
+    later(60)
+    assert send(edition, **own).status_code == 303
     assert Comment.objects.get().reasons == []
 
 

@@ -86,6 +86,9 @@ def test_a_reader_reports_and_corrects_by_keyboard(page, screenshot, scheme, wid
     page.get_by_label("Your correction").focus()
     page.keyboard.type("It says pages.")
     look(page, screenshot, f"proposal-{scheme}-{width}")
-    press(page, "button", "Send")
+    press(page, "button", "See it, then send it")
+    page.locator("#preview:focus").wait_for()
+    look(page, screenshot, f"proposal-shown-{scheme}-{width}")
+    page.get_by_role("button", name="Send", exact=True).press("Enter")
     page.get_by_role("heading", name="Your correction").wait_for()
     assert Comment.objects.get(text="It says pages.").passage == "p2"

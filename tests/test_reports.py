@@ -1,5 +1,7 @@
 """Readers report a comment, and propose how a passage of a translation should read."""
 
+import time
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -8,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from appeals.models import TranslationEdition
 from blog.comments.commenting import token_for
 from blog.comments.reporting import MOST, keep, reported
+from blog.guarding.tickets import issue
 from blog.models import Comment, Report
 from editorial.models import Decision, Note
 from editorial.moving import move
@@ -76,7 +79,7 @@ def test_any_decision_settles_the_reports(comment):
         keep(comment, by=join("wanda"))
 
 
-def test_reports_are_limited_and_a_machine_s_is_thanked_for(comment):
+def test_reports_are_limited(comment):
     for _click in range(2):
         assert complain(comment).url == f"{address(comment)}?sent=1"
     assert Report.objects.count() == 1
@@ -120,7 +123,10 @@ def test_a_correction_reaches_the_translators_and_is_answered_on_its_receipt(tra
     assert reader.address == "/appeals/lake/en/passages/p2/"
     assert "Passage 2." in reader.text
     assert "Абзац 2." in reader.text
-    reader.press("Send", text="It says “pages”, not “passages”.", name="Ana")
+    reader.press("See it, then send it", text="It says “pages”, not “passages”.", name="Ana")
+    assert "Not sent yet: this is how it will look" in reader.text
+    assert Comment.objects.count() == 0
+    reader.press("Send")
     assert "Your correction" in reader.text
     assert "With the moderators." in reader.text
     proposal = Comment.objects.get()
@@ -147,7 +153,8 @@ def test_a_correction_reaches_the_translators_and_is_answered_on_its_receipt(tra
 
 def propose(translation, **fields):
     url = "/appeals/lake/en/passages/p1/"
-    return Client().post(url, {"token": token_for(url), "text": "Not so."} | fields)
+    own = {"token": token_for(url), "ticket": issue(url, time.time() - 60), "text": "Not so."}
+    return Client().post(url, own | fields)
 
 
 def test_a_proposal_is_never_public_and_its_note_goes_with_it(translation):

@@ -64,7 +64,7 @@ def test_a_post_from_the_first_word_to_a_readers_comment(reader):
     assert "fourteen of them" in reader.text
 
     here = reader.address
-    reader.press("Send", text="I was there.", name="Ivo")
+    reader.press("See it, then send it", text="I was there.", name="Ivo").press("Send")
     assert "Nobody else sees it until one of them has read it" in reader.text
     assert "I was there." not in reader.open(here).text
     comment = Comment.objects.get()
@@ -162,7 +162,7 @@ def test_a_moderator_rejects_and_thinks_again(reader):
     wanda.open(page(post)).press("Submit for review")
     edda.open(page(post)).press("Approve and publish now")
     here = PostEdition.objects.get().get_absolute_url()
-    reader.open(here).press("Send", text="You lie.")
+    reader.open(here).press("See it, then send it", text="You lie.").press("Send")
     comment = Comment.objects.get()
 
     mato.open("/admin/blog/comment/queue/")

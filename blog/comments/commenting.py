@@ -6,7 +6,6 @@ from typing import Any
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext as _
 
 from blog.comments.moderating import Mode, Status
 from blog.comments.modes import arrives_as
@@ -51,7 +50,6 @@ def accept(
     post_id: int | None = None,
     translation_id: int | None = None,
     passage: str = "",
-    hour: int,
     text: str,
     mode: Mode = Mode.HOLD,
     name: str = "",
@@ -67,45 +65,44 @@ def accept(
 
     Args:
         mode: whether a moderator reads it first; what the guard holds is held in every one.
-        hour: of the page's token; the same words from the same page's hour are one comment.
-        trapped: the field for machines was filled in. Such a comment is held as spam, where a
-            moderator can see it: now and then it is a person's.
-        source: the mark of where it came from (``blog.guarding.sources``): the same words from
-            elsewhere are somebody else's comment.
+        trapped: the field for machines was filled in. Such a comment is held, and the moderator
+            told why: now and then it is a person's.
+        source: the mark of where it came from (``blog.guarding.sources``).
+        ticket: of the form it was sent with; the same words with the same ticket are one comment,
+            and with another one, or none, they are somebody else's.
     """
     about = (post_id, translation_id, passage, parent.key if parent else "")
-    receipt = salted_hmac(
-        "blog.commenting.receipt",
-        "\0".join([*map(str, about), str(hour), source, name, text]),
-        algorithm="sha256",
-    ).hexdigest()
+    receipt = digest(*map(str, about), ticket.nonce, name, text) if ticket else None
     with transaction.atomic():
         wait_in_line()
         verdict = examine(Sent(post_id, text, name, source, trapped, ticket))
-        comment, is_new = Comment.objects.get_or_create(
+        sent_before = receipt and Comment.objects.filter(receipt=receipt).first()
+        if sent_before:
+            return sent_before
+        comment = Comment.objects.create(
             receipt=receipt,
-            defaults={
-                "post_id": post_id,
-                "translation_id": translation_id,
-                "passage": passage,
-                "parent": parent,
-                "name": name,
-                "text": text,
-                "language": fitting(language, text),
-                "state": Status.SPAM if trapped else arrives_as(mode, verdict, source),
-                "source": source,
-                **verdict.columns(),
-            },
+            post_id=post_id,
+            translation_id=translation_id,
+            passage=passage,
+            parent=parent,
+            name=name,
+            text=text,
+            language=fitting(language, text),
+            state=arrives_as(mode, verdict, source),
+            source=source,
+            **verdict.columns(),
         )
-        if is_new:
-            verdict.keep(comment)
-        if is_new and trapped:
-            reason = _("The field for machines was filled in.")
-            record(comment, "mark_spam", by=None, reason=reason, from_state="")
-        elif is_new and comment.state == Status.APPROVED:
+        verdict.keep(comment)
+        if comment.state == Status.APPROVED:
             record(comment, "appear", by=None, from_state="")
-    comment.is_new = is_new
+    comment.is_new = True
     return comment
+
+
+def digest(*parts: str) -> str:
+    """Return what one sending is known by again."""
+    said = "\0".join(parts)
+    return salted_hmac("blog.commenting.receipt", said, algorithm="sha256").hexdigest()
 
 
 def find_public(post_id: int, key: str) -> Comment | None:

@@ -39,7 +39,6 @@ def discussion(
     return shown | {
         "open": is_open,
         "promise": on.promise,
-        "asks_twice": on.asks_twice and not (form and form.is_bound),
         "form": form if is_open else None,
         "previewed": previewed,
         "action": comment_url(edition),

@@ -27,14 +27,6 @@ class Terms:
         return self.mode != Mode.CLOSED
 
     @property
-    def asks_twice(self) -> bool:
-        """Whether a comment is shown to its writer before it is sent, as it may appear at once.
-
-        The page they write it on is the same for all readers, and tells nothing of how it came.
-        """
-        return self.mode in (Mode.FIRST, Mode.DIRECT)
-
-    @property
     def promise(self) -> str:
         """What happens to a comment, in words for who is about to write one."""
         said = {

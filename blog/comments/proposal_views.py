@@ -53,32 +53,37 @@ def answer(request: HttpRequest, address: dict[str, Any]) -> HttpResponse:
     home = urls.reverse("blog:proposal", kwargs=address | {"slug": place.appeal.slug})
     sent = request.POST if request.method == "POST" else None
     form = ProposalForm(place.edition, sent, home=home, path=request.path)
-    if form.is_valid():
-        return receive(request, place, form)
+    ticket = tickets.read(form.path, form.cleaned_data["ticket"]) if form.is_valid() else None
+    if ticket:
+        return receive(request, place, form, ticket)
+    previewed = form.previewed() if form.is_bound and form.can_be_shown() else None
     if form.is_bound:
         form.renew()
     context = {
+        "previewed": previewed,
         "place": place,
         "form": form,
         "address": f"{text_address(address, place)}#{place.passage.key}",
         "section": "appeals",
     }
-    return render(request, "blog/proposal.html", context, status=422 if form.is_bound else 200)
+    status = 422 if form.is_bound and not previewed else 200
+    return render(request, "blog/proposal.html", context, status=status)
 
 
-def receive(request: HttpRequest, place: Place, form: ProposalForm) -> HttpResponse:
+def receive(
+    request: HttpRequest, place: Place, form: ProposalForm, ticket: tickets.Ticket
+) -> HttpResponse:
     """Hold a proposal for the moderators, and lead to its receipt."""
     said = form.cleaned_data
     comment = accept(
         translation_id=place.edition.item_id,
         passage=place.passage.key,
-        hour=form.hour,
         text=said["text"],
         name=said["name"],
         language=said["language"],
         trapped=bool(said["topic"]),
         source=mark(request.META),
-        ticket=tickets.read(form.path, said["ticket"]),
+        ticket=ticket,
     )
     token = hand_out(comment)
     url = urls.reverse("blog:receipt", args=[token]) if token else place.appeal.get_absolute_url()

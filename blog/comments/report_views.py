@@ -29,9 +29,8 @@ def reporting(request: HttpRequest, key: str, **address: Any) -> HttpResponse:
     form = ReportForm(edition, request.POST if request.method == "POST" else None, home=home)
     if form.is_valid():
         said = form.cleaned_data
-        if not said["topic"]:
-            source = mark(request.META)
-            report(comment, ground=said["ground"], text=said["text"], hour=form.hour, source=source)
+        source = mark(request.META)
+        report(comment, ground=said["ground"], text=said["text"], hour=form.hour, source=source)
         return HttpResponseRedirect(f"{home}?sent=1", status=303)
     if form.is_bound:
         form.renew()

@@ -60,9 +60,8 @@ def receive(request: HttpRequest, edition: PostEdition, path: str) -> HttpRespon
         return show(request, edition, status=403, refused=form.data.get("text", ""))
     form.is_valid()
     ticket = tickets.read(form.path, form.cleaned_data["ticket"])
-    trapped = bool(form.cleaned_data.get("topic"))
-    is_for_show = "preview" in request.POST or (on.asks_twice and not ticket and not trapped)
-    if is_for_show and form.can_be_shown():
+    # Only what was shown to its writer alone carries a ticket: it is shown before it is sent.
+    if ("preview" in request.POST or not ticket) and form.can_be_shown():
         previewed = form.previewed()
         form.renew()
         return show(request, edition, form=form, previewed=previewed)
@@ -72,12 +71,11 @@ def receive(request: HttpRequest, edition: PostEdition, path: str) -> HttpRespon
     comment = accept(
         post_id=edition.item_id,
         mode=on.mode,
-        hour=form.hour,
         text=form.cleaned_data["text"],
         name=form.cleaned_data["name"],
         language=form.cleaned_data["language"],
         parent=form.answered,
-        trapped=trapped,
+        trapped=bool(form.cleaned_data["topic"]),
         source=mark(request.META),
         ticket=ticket,
     )

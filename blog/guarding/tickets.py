@@ -1,9 +1,10 @@
 """Tickets: what a form carries that was made for one person, at one moment, for one use.
 
 The form on a post's page is the same for all its readers, so nothing on it can tell how long
-somebody took. Whatever answers a reader alone (a preview, a form shown again) carries a ticket. It
-is signed and says when it was made; it works once, and what is sent with a used one, or faster
-than anybody reads, is held. Nothing is refused for it.
+somebody took, nor one of them from another. What it sends is shown to its writer, as what answers
+them alone: that form carries a ticket, and only with one is anything taken in. It is signed and
+says when it was made; it works once, and what is sent with a used one, or faster than anybody
+reads, is held. Without one, or with one too old, the text is shown again and a new one with it.
 """
 
 import secrets
@@ -33,9 +34,9 @@ class Ticket:
         return self.age < LEAST
 
 
-def issue(path: str) -> str:
+def issue(path: str, at: float | None = None) -> str:
     """Return a fresh ticket for the form of a page."""
-    made = int(time.time() * 1000)
+    made = int((time.time() if at is None else at) * 1000)
     return signer(path).sign(f"{made}.{secrets.token_urlsafe(12)}")
 
 

@@ -84,10 +84,13 @@ def write(host, path, fields, numbers, sources, done: Flood) -> None:  # type: i
     for number in numbers:
         said = text(number)
         source = f"198.51.100.{number % sources}"
-        body = urlencode(fields | {"name": "", "text": said})
+        sent = fields | {"name": "", "text": said}
         with timed(done.sending):
             try:
-                status, _page = ask(host, "POST", f"{path}comment/", body, source)
+                status, page = ask(host, "POST", f"{path}comment/", urlencode(sent), source)
+                if status == 200:  # it is shown before it is sent
+                    sent = fields_of(page) | {"name": "", "text": said}
+                    status, page = ask(host, "POST", f"{path}comment/", urlencode(sent), source)
             except OSError as error:
                 done.failures.append(f"{error}")
                 continue
