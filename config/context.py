@@ -5,10 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.encoding import escape_uri_path, iri_to_uri
-from django.utils.translation import get_language
 
 from config.keeping.pdf import is_offered
 from editorial.addresses import in_language, whole
+from editorial.languages import spoken
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def tongues(path: str, query: str = "") -> list[dict[str, Any]]:
             "code": code,
             "name": name,
             "url": in_language(path, code) + rest,
-            "current": code == get_language(),
+            "current": code == spoken(),
         }
         for code, name in settings.LANGUAGES
     ]

@@ -5,7 +5,6 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from appeals.models import AppealEdition
@@ -16,12 +15,13 @@ from blog.views import listed as listed_posts
 from config import corrections as corrected
 from config.context import tongues
 from config.front import fronts
+from editorial.languages import spoken
 from editorial.registers import Register, named
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """Show the newest posts and appeals, first those in the reader's language."""
-    return render(request, "home.html", fronts(get_language() or settings.LANGUAGE_CODE))
+    return render(request, "home.html", fronts(spoken()))
 
 
 def people(request: HttpRequest) -> HttpResponse:

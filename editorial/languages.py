@@ -5,16 +5,22 @@ import datetime
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date, format_skeleton, get_month_names
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language, to_locale
 
 RIGHT_TO_LEFT = {"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"}
 
 
+def spoken() -> str:
+    """Return the language of the interface: on a page, that of its address."""
+    return get_language() or settings.LANGUAGE_CODE
+
+
 def interface() -> Locale:
     """Return the locale of the interface, English where CLDR does not know it."""
     try:
-        return Locale.parse(to_locale(get_language() or "en"))
+        return Locale.parse(to_locale(spoken()))
     except (UnknownLocaleError, ValueError):
         return Locale("en")
 

@@ -268,3 +268,25 @@ def test_the_page_is_the_same_for_all_and_only_superusers_see_who_subscribed(cli
     User.objects.create_superuser("boss", password="x")
     client.login(username="boss", password="x")
     assert ANA in client.get("/admin/config/subscription/").content.decode()
+
+
+def test_letters_speak_the_language_of_the_page_they_were_asked_for_on():
+    sent = {"address": ANA, "rhythm": "daily", "token": token_for("/letters/")}
+    Client(enforce_csrf_checks=True).post("/fr/letters/", sent)
+    [question] = mail.outbox
+    links = re.findall(r"http://testserver(\S+)", question.body)
+    assert [link.rpartition("/letters/")[0] for link in links] == ["/fr", "/fr"]
+    assert '<html lang="fr" dir="ltr">' in question.alternatives[0].content
+    page = Client().get(links[0]).content.decode()
+    assert '<html lang="fr" dir="ltr">' in page
+    press(links[0])
+    edition = publish_post()
+    send_letters(edition.published_at + 2 * DAY)
+    letter = mail.outbox[-1]
+    url = f"http://testserver/fr{edition.get_absolute_url()}"
+    assert url in letter.body
+    assert f"<http://testserver{links[1]}>" == letter.extra_headers["List-Unsubscribe"]
+    assert (
+        f'<h2 lang="en" dir="ltr"><a href="http://testserver/fr{edition.get_absolute_url()}"'
+        in (letter.alternatives[0].content)
+    )

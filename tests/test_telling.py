@@ -240,3 +240,20 @@ def test_of_several_who_send_at_once_one_does(edition):
     ask(said(edition, "They did."), ANA)
     assert sum(sent for sent, _failed in race(*[tell] * 4)) == 1
     assert [letter.to for letter in mail.outbox].count([ANA]) == 1
+
+
+def test_mails_lead_to_pages_in_the_language_of_the_one_where_they_were_asked_for(edition):
+    receipt = send(edition, name="Ana", text="They did.").url
+    Client(enforce_csrf_checks=True).post(f"/uk{receipt}replies/", {"address": ANA})
+    move(Comment.objects.get(), "approve", by=join("mato"))
+    tell()
+    [question] = mail.outbox
+    assert link_in(question).startswith("/uk/comments/replies/")
+    assert Browser().open(link_in(question)).page.get("lang") == "uk"
+    confirm(ReplyAddress.objects.get())
+    said(edition, "How many?", parent=Comment.objects.get())
+    tell()
+    links = [word for word in mail.outbox[1].body.split() if "://" in word]
+    reply = Client().get(links[0].removeprefix("http://testserver"))
+    assert reply.headers["Location"].startswith(f"/uk{edition.get_absolute_url()}comments/")
+    assert link_in(mail.outbox[1]) == link_in(question)

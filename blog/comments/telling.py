@@ -21,6 +21,7 @@ from blog.comments.sparing import forget_marks, is_spared, note_leaving, note_qu
 from blog.guarding.examining import wait_in_line
 from blog.models import Comment, ReplyAddress, ReplyMail
 from blog.models.telling import CONFIRMED
+from editorial.addresses import whole
 
 logger = logging.getLogger(__name__)
 
@@ -134,8 +135,9 @@ def claim(mail: ReplyMail) -> bool:
 
 def message(mail: ReplyMail, connection: Any) -> EmailMessage:
     """Return the mail itself: where to look, how to leave, and nothing that anybody wrote."""
-    link = f"{settings.SITE_URL}{mail.to.get_absolute_url()}"
-    with override(settings.LANGUAGE_CODE):
+    language = mail.to.language
+    link = whole(mail.to.get_absolute_url(), language)
+    with override(language):
         if mail.reply is None:
             subject = _("Do you want to be told of replies?")
             body = _(
@@ -149,12 +151,11 @@ def message(mail: ReplyMail, connection: Any) -> EmailMessage:
                 "Somebody replied to a comment of yours on %(site)s. Read it here:\n\n"
                 "%(reply)s\n\nTo be told no more:\n\n%(link)s"
             )
-        token = mail.to.get_absolute_url().split("/")[-2]
-        reply = reverse("blog:reply", args=[token, mail.reply.key]) if mail.reply else ""
+        reply = reverse("blog:reply", args=[mail.to.token, mail.reply.key]) if mail.reply else ""
         words = {
             "site": settings.SITE_NAME,
             "link": link,
-            "reply": f"{settings.SITE_URL}{reply}",
+            "reply": whole(reply, language),
         }
         return EmailMessage(
             f"[{settings.SITE_NAME}] {subject}",

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editorial.languages import spoken
 from editorial.models import random_key
 
 #: How long an address is kept that nobody has confirmed, and one that somebody has.
@@ -34,6 +35,8 @@ class ReplyAddress(models.Model):
 
     comment = models.OneToOneField("blog.Comment", models.CASCADE, related_name="told_at")
     address = models.EmailField(_("e-mail address"))
+    #: Of the page on which it was given: mails speak it, too.
+    language = models.CharField(max_length=20, default=spoken, editable=False)
     #: What its links carry, signed: a copy of the database alone opens none.
     key = models.CharField(max_length=16, unique=True, default=link_key, editable=False)
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -48,7 +51,11 @@ class ReplyAddress(models.Model):
         return f"{self.asked_at:%Y-%m-%d}"
 
     def get_absolute_url(self) -> str:
-        return reverse("blog:replies", args=[signing.dumps(self.key, salt=self.SALT)])
+        return reverse("blog:replies", args=[self.token])
+
+    @property
+    def token(self) -> str:
+        return signing.dumps(self.key, salt=self.SALT)
 
     def forget(self, needle: Any) -> bool:
         """Go altogether where a redaction would leave half an address."""

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editorial.languages import spoken
 from editorial.models import random_key
 
 #: How long an address that nobody confirmed is kept.
@@ -59,6 +60,8 @@ class Subscription(models.Model):
     key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
     address = models.EmailField(_("address"), unique=True)
     rhythm = models.CharField(_("how often"), max_length=6, choices=Rhythm, default=Rhythm.WEEKLY)
+    #: Of the page on which letters were asked for: they speak it, too.
+    language = models.CharField(_("language"), max_length=20, default=spoken)
     asked_at = models.DateTimeField(_("asked"), default=timezone.now)
     asked_by_mail = models.BooleanField(default=False)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True)

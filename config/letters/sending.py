@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils.translation import override
 
@@ -78,7 +77,7 @@ def send(
 ) -> None:
     """Send a claimed letter, and write down that it was sent or that it has to wait."""
     try:
-        with override(settings.LANGUAGE_CODE):
+        with override(subscription.language):
             write(subscription).send()
     except Exception as error:
         logger.warning("A letter could not be sent: %s", type(error).__name__)

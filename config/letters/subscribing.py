@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from config.letters.models import ASKED_AGAIN, Subscription
 from config.letters.sending import ask_to_confirm
+from editorial.languages import spoken
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +32,8 @@ def ask(address: str, rhythm: str) -> None:
         again = Subscription.objects.filter(
             pk=found.pk, confirmed_at=None, asked_at__lte=now - ASKED_AGAIN
         )
-        if not made and not again.update(asked_at=now, rhythm=rhythm, asked_by_mail=False):
+        changes = {"rhythm": rhythm, "language": spoken(), "asked_by_mail": False}
+        if not made and not again.update(asked_at=now, **changes):
             return
     ask_to_confirm(now, only=found.pk)
 

@@ -50,7 +50,7 @@ def news(since: datetime, now: datetime) -> News:
 def letter(subscription: Subscription, told: News) -> EmailMultiAlternatives:
     """Return a letter, as plain text and as HTML."""
     subject = _("%(site)s: what is new") % {"site": settings.SITE_NAME}
-    return mail(subscription, subject, "letters/digest", news=told, whole=whole)
+    return mail(subscription, subject, "letters/digest", news=told)
 
 
 def request(subscription: Subscription) -> EmailMultiAlternatives:
@@ -63,11 +63,12 @@ def mail(
     subscription: Subscription, subject: str, template: str, **facts: Any
 ) -> EmailMultiAlternatives:
     """Return mail whose reader leaves with one click (RFC 2369, RFC 8058)."""
-    leaving = whole(reverse("letters:leave", args=[subscription.key]))
+    language = subscription.language
+    leaving = whole(reverse("letters:leave", args=[subscription.key]), language)
     context = facts | {
         "SITE_NAME": settings.SITE_NAME,
-        "SITE_URL": settings.SITE_URL,
-        "confirming": whole(reverse("letters:confirm", args=[subscription.key])),
+        "language": language,
+        "confirming": whole(reverse("letters:confirm", args=[subscription.key]), language),
         "leaving": leaving,
         "rhythm": subscription.get_rhythm_display(),
     }

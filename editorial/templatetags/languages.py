@@ -6,7 +6,6 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from editorial import languages
@@ -40,7 +39,7 @@ def in_newsrooms(text: str) -> SafeString | str:
 
 
 def is_newsrooms() -> bool:
-    return (get_language() or settings.LANGUAGE_CODE) == settings.LANGUAGE_CODE
+    return languages.spoken() == settings.LANGUAGE_CODE
 
 
 @register.filter
