@@ -2,6 +2,7 @@
 
 import re
 import time
+from itertools import chain, cycle
 
 import pytest
 from django.core import serializers
@@ -283,6 +284,17 @@ def test_who_only_asks_for_the_address_is_led_to_the_form(edition):
     response = Client().get(f"{url}comment/")
     assert (response.status_code, response.url) == (302, f"{url}#write")
     assert Client().put(f"{url}comment/").status_code == 405
+
+
+def test_a_key_that_is_taken_is_drawn_again(edition, monkeypatch):
+    taken = said(edition, "First.", key="b" * 8)
+    drawn = chain("b" * 16, cycle("c"))
+    monkeypatch.setattr("editorial.models.working.secrets.choice", lambda letters: next(drawn))
+    assert send(edition, text="Second.").status_code == 303
+    assert list(Comment.objects.values_list("key", "text")) == [
+        ("c" * 8, "Second."),
+        (taken.key, "First."),
+    ]
 
 
 # --- at once ---------------------------------------------------------------------------------
