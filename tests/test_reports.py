@@ -20,7 +20,7 @@ from editorial.states import MayNot
 from tests.cast import approve, join, translate, write_appeal
 from tests.desk import sit
 from tests.people import Browser, arrive
-from tests.readers import page, publish_post, said
+from tests.readers import page, publish_again, publish_post, said
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +103,32 @@ def test_a_report_with_an_old_token_is_renewed_with_its_text(comment):
     assert response.status_code == 422
     assert "He calls her names.</textarea>" in response.content.decode()
     assert Report.objects.count() == 0
+
+
+def test_a_report_that_comes_too_late_is_given_back(comment):
+    """Hidden, or never there: the answer is one and the same, with the words in it."""
+    move(comment, "hold", by=join("mato"))
+    answers = [
+        Client().post(url, {"ground": "insult", "text": "He <lies>."})
+        for url in (address(comment), address(comment).replace(comment.key, "nothing"))
+    ]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert "He &lt;lies&gt;." in answers[0].content.decode()
+    assert "is not here, or not any more" in answers[0].content.decode()
+    hidden, nothing = (answer.content.decode() for answer in answers)
+    assert hidden.replace(comment.key, "nothing") == nothing
+
+
+def test_a_report_on_a_post_that_moved_arrives_and_on_one_that_is_gone_is_given_back(comment):
+    url, edition = address(comment), comment.post.editions.get()
+    token = token_for(url)
+    moved = publish_again(edition, slug="brine")
+    sent = Client().post(url, {"token": token, "ground": "insult", "text": "He lies."})
+    assert sent.url == f"{moved.get_absolute_url()}comments/{comment.key}/report/?sent=1"
+    withdraw(comment.post, by=join("edda"), note="Unsound.")
+    late = Client().post(url, {"token": token, "ground": "insult", "text": "He lies."})
+    assert late.status_code == 410
+    assert "He lies." in late.content.decode()
 
 
 # --- proposals -------------------------------------------------------------------------------
@@ -211,6 +237,9 @@ def test_only_passages_that_readers_see_can_be_corrected(translation):
         assert Client().get(address).content == nothing.content
     assert "Propose a correction" not in Browser().open("/appeals/lake/ru/").text
     assert propose(translation, text="").status_code == 422
+    gone = Client().post("/appeals/lake/en/passages/p9/", {"text": "Too <late>"})
+    assert gone.status_code == 404
+    assert "Too &lt;late&gt;" in gone.content.decode()
     withdraw(translation, by=join("edda"), note="Unsound.")
     response = propose(translation, text="Too <late>")
     assert response.status_code == 410

@@ -6,7 +6,6 @@ from typing import Any
 from django import urls
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -15,10 +14,11 @@ from appeals.texts import Texts
 from appeals.views import found
 from blog.comments.commenting import accept
 from blog.comments.forms import ProposalForm
+from blog.comments.giving_back import gives_back
 from blog.comments.receipts import hand_out
 from blog.guarding import tickets
 from blog.guarding.sources import mark
-from editorial.resolving import Gone, Moved
+from editorial.resolving import Moved
 
 
 @dataclass(frozen=True)
@@ -36,20 +36,10 @@ class Place:
 # The form carries a token of its page, as that for comments does.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back
 def proposal(request: HttpRequest, **address: Any) -> HttpResponse:
     """Show a passage with the form to correct it, or take in a correction."""
-    response = answer(request, address)
-    if request.method == "POST":
-        add_never_cache_headers(response)
-    return response
-
-
-def answer(request: HttpRequest, address: dict[str, Any]) -> HttpResponse:
-    try:
-        place = find_moved(address) if request.method == "POST" else find(address)
-    except Gone as gone:
-        context = {"edition": gone.edition, "refused": request.POST.get("text", "")}
-        return render(request, "blog/comment_gone.html", context, status=410)
+    place = find_moved(address) if request.method == "POST" else find(address)
     home = urls.reverse("blog:proposal", kwargs=address | {"slug": place.appeal.slug})
     sent = request.POST if request.method == "POST" else None
     form = ProposalForm(place.edition, sent, home=home, path=request.path)

@@ -5,7 +5,6 @@ from typing import Any
 from django import urls
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -13,18 +12,20 @@ from blog.comments.commenting import accept
 from blog.comments.conversation import Conversation
 from blog.comments.discussion import page_of
 from blog.comments.forms import CommentForm
+from blog.comments.giving_back import gives_back
 from blog.comments.modes import terms
 from blog.comments.receipts import hand_out
 from blog.guarding import tickets
 from blog.guarding.sources import mark
 from blog.models import PostEdition
 from blog.views import found, show
-from editorial.resolving import Gone, Moved
+from editorial.resolving import Moved
 
 
 # The form carries a token of its page: a cookie would make the page differ from reader to reader.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back
 def comment(request: HttpRequest, **address: Any) -> HttpResponse:
     """Take in a comment on a live post; show the form again if it lacks something.
 
@@ -32,15 +33,7 @@ def comment(request: HttpRequest, **address: Any) -> HttpResponse:
     """
     if request.method != "POST":
         return HttpResponseRedirect(f"{found(**address).get_absolute_url()}#write")
-    try:
-        edition = find_moved(address)
-    except Gone as gone:
-        context = {"edition": gone.edition, "refused": request.POST.get("text", "")}
-        response = render(request, "blog/comment_gone.html", context, status=410)
-    else:
-        response = receive(request, edition, urls.reverse("blog:post", kwargs=address))
-    add_never_cache_headers(response)
-    return response
+    return receive(request, find_moved(address), urls.reverse("blog:post", kwargs=address))
 
 
 def find_moved(address: dict[str, Any]) -> PostEdition:
