@@ -33,6 +33,7 @@ pages: list[Any] = [
     path("search/", search, name="search"),
     path("corrections/", views.corrections, name="corrections"),
     path("feeds/", feeds, name="feeds"),
+    path("", include("config.browsing.urls")),
     path("", include("config.keeping.urls")),
     path("", include("config.letters.urls")),
     path("", include("appeals.urls")),

@@ -122,14 +122,18 @@ def named(*found: QuerySet[Any]) -> list[Entry]:
     Args:
         found: rows of one kind of edition each; one query for each.
     """
-    newest: dict[str, tuple[Any, str]] = {}
-    counts: dict[str, int] = {}
+    counted: list[Any] = []
     for rows in found:
         grouped = rows.exclude(slug="").order_by().values_list("slug", "name")
-        moments = grouped.annotate(
-            count=Count("edition", distinct=True), latest=Max("edition__live_from")
-        )
-        for slug, name, count, latest in moments:
-            newest[slug] = max(newest.get(slug, (latest, name)), (latest, name))
-            counts[slug] = counts.get(slug, 0) + count
+        counted += grouped.annotate(Count("edition", distinct=True), Max("edition__live_from"))
+    return entries(counted)
+
+
+def entries(counted: Iterable[tuple[str, str, int, Any]]) -> list[Entry]:
+    """Return values by their slugs, names, counts, and when each name was last given."""
+    newest: dict[str, tuple[Any, str]] = {}
+    counts: dict[str, int] = {}
+    for slug, name, count, latest in counted:
+        newest[slug] = max(newest.get(slug, (latest, name)), (latest, name))
+        counts[slug] = counts.get(slug, 0) + count
     return [Entry(name, slug, counts[slug]) for slug, (_latest, name) in newest.items()]

@@ -35,12 +35,15 @@ def shelved_appeal(
     issued_by: Any = (),
     signed_by: Any = (),
     withheld: int = 0,
+    transcribed: bool = True,
     at: datetime | None = None,
     **fields: Any,
 ) -> Appeal:
     """Return an appeal that was published; ``at`` schedules it."""
     appeal = write_appeal(by=join("tariq"), **{"title": title, "slug": slug_of(title)} | fields)
     with editing(appeal, by=join("tariq")):
+        if not transcribed:
+            appeal.passages.update(text="")
         for number, name in enumerate(issued_by):
             body = called(Organisation, name)
             Issuer.objects.create(appeal=appeal, organisation=body, position=number)

@@ -8,8 +8,18 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from config.browsing.places import place_slug
 from config.search.models import Indexed, IndexedWords, Kind, Posting, Spelling
-from config.search.texts import Line, is_looked_for, kind_of, language_of, lines, model_of
+from config.search.texts import (
+    Line,
+    is_looked_for,
+    is_readable,
+    kind_of,
+    language_of,
+    lines,
+    model_of,
+    place_of,
+)
 from config.search.words import consonants, script_of, tokens
 from editorial.models import Edition
 
@@ -118,6 +128,7 @@ def columns(edition: Any) -> dict[str, Any]:
     """Return what a search filters and sorts an edition by."""
     kind, language = kind_of(edition), language_of(edition)
     appeals = {Kind.APPEAL: "item_id", Kind.TRANSLATION: "appeal_id"}
+    place = place_of(edition)
     return {
         "kind": kind,
         kind: edition,
@@ -125,7 +136,9 @@ def columns(edition: Any) -> dict[str, Any]:
         "key": edition.key,
         "language": language,
         "script": script_of(language),
-        "place": edition.data.get("place", ""),
+        "place": place,
+        "place_slug": place_slug(place),
+        "is_readable": is_readable(edition),
         "year": edition.published_on.year,
         "published_at": edition.published_at,
         "live_from": edition.live_from,

@@ -1,9 +1,11 @@
 """The index: rows made from editions, and from nothing else. ``rebuild_search`` makes them anew."""
 
-from typing import Any, ClassVar
+from datetime import datetime
+from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from appeals.models import AppealEdition, TranslationEdition
 from blog.models import PostEdition
@@ -25,6 +27,18 @@ def only(kind: str) -> Q:
     """Return the condition that a row is made from one edition, and that of its kind."""
     others = {f"{column}__isnull": column != kind for column in COLUMNS}
     return Q(kind=kind, **others)
+
+
+class IndexedQuerySet(models.QuerySet[Any]):
+    def live(self, at: datetime | None = None) -> Self:
+        """Return what is public at a moment (now): of a translation also the appeal is."""
+        at = at or timezone.now()
+        span = Q(live_until=None) | Q(live_until__gt=at)
+        appeals = Indexed.objects.filter(
+            span, kind=Kind.APPEAL, live_from__lte=at, appeal_item=OuterRef("appeal_item")
+        )
+        shown = ~Q(kind=Kind.TRANSLATION) | Exists(appeals)
+        return self.filter(span, shown, live_from__lte=at)
 
 
 def one_of(model: Any) -> Any:
@@ -59,13 +73,22 @@ class Indexed(FromEditions):
     language = models.CharField(max_length=20)
     script = models.CharField(max_length=4)
     place = models.CharField(max_length=300)
+    place_slug = models.CharField(max_length=120, default="", db_index=True)
+    #: Whether there is a text in the language: an original may not be transcribed.
+    is_readable = models.BooleanField(default=True)
     year = models.PositiveSmallIntegerField()
     published_at = models.DateTimeField()
     live_from = models.DateTimeField()
     live_until = models.DateTimeField(null=True)
 
+    objects: ClassVar[Any] = IndexedQuerySet.as_manager()
+
     class Meta:
-        indexes: ClassVar[Any] = [models.Index(fields=["appeal_item", "kind"])]
+        indexes: ClassVar[Any] = [
+            models.Index(fields=["appeal_item", "kind"]),
+            models.Index(fields=["language", "published_at", "key"]),
+            models.Index(fields=["kind", "published_at", "key"]),
+        ]
         constraints: ClassVar[Any] = [
             models.CheckConstraint(
                 condition=only("post") | only("appeal") | only("translation") | only("page"),

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from appeals.models import AppealEdition, TranslationEdition
 from blog.models import PostEdition
+from config.browsing.places import place_of_dateline
 from config.pages.models import PageEdition
 from config.search.models import Kind
 from editorial.comparing import plain
@@ -62,6 +63,20 @@ def language_of(edition: Any) -> str:
     if kind_of(edition) == Kind.APPEAL:
         return edition.data["original_language"]
     return edition.data["language"]
+
+
+def place_of(edition: Any) -> str:
+    """Return where a text is from, as far as it says."""
+    if kind_of(edition) == Kind.POST:
+        return place_of_dateline(edition.data["dateline"])
+    return edition.data.get("place", "")
+
+
+def is_readable(edition: Any) -> bool:
+    """Tell whether there is a text: an appeal's original may not be transcribed."""
+    if kind_of(edition) != Kind.APPEAL:
+        return True
+    return any(passage["text"] for passage in edition.data["passages"])
 
 
 def lines(edition: Any) -> list[Line]:

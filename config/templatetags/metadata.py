@@ -83,6 +83,11 @@ def graph_of_newsroom() -> graphs.Graph:
 
 
 @register.simple_tag(takes_context=True)
-def graph_of_collection(context: Any, name: str) -> graphs.Graph:
-    """Return the page that lists others, without them: they may be very many."""
-    return graphs.collection(name, context["request"].path)
+def graph_of_collection(context: Any, name: str, listed: Any = ()) -> graphs.Graph:
+    """Return the page that lists others.
+
+    Args:
+        listed: pairs of what it lists and a template; left out where they are very many.
+    """
+    items = [(edition.title, edition.get_absolute_url()) for edition, _template in listed]
+    return graphs.collection(name, context["request"].path, items)

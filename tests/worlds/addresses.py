@@ -61,7 +61,16 @@ KEYED_TEXTS = [
     *[("recalled", "en", "ktrecalleden"), ("kept", "en", "kakept"), ("lake", "en", NEVER)],
     *product(SECRET_APPEALS, ["en"], ["ktlakeen"]),
 ]
-PARTIES = ["ana-petrel", "ivo-marsh", "lake-council", "ferry-union", "water", "sud", "many"]
+PARTIES = [
+    "ana-petrel",
+    "staunton",
+    "ivo-marsh",
+    "lake-council",
+    "ferry-union",
+    "water",
+    "sud",
+    "many",
+]
 
 #: The picture of the only public page, those of secret ones, and names that are none.
 PICTURES = [

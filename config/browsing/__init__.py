@@ -1,0 +1,1 @@
+"""Finding one's way without a question: places, languages, a timeline, what is like what."""
