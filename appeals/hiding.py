@@ -13,6 +13,7 @@ from appeals.evidence.releasing import without_pictures
 from appeals.models import Appeal, AppealEdition, AppealEditionPage, Person, Signatory
 from appeals.models.signatories import hush, names_of
 from editorial.editing import hold
+from editorial.languages import for_keeps
 from editorial.matching import fold
 from editorial.models import Approval
 from editorial.moving import bump, record
@@ -81,7 +82,9 @@ def hide(appeal: Appeal, at: str, *, by: Any) -> None:
     pages = AppealEditionPage.objects.filter(edition__item=appeal)
     pictures = [f"{shelf.FOLDER}/{file}" for file in pages.values_list("file", flat=True)]
     forms = spellings(picked(at, rows, editions), rows, editions)
-    with opened(by=by, ground=_("A signatory’s name was hidden.")) as redaction:
+    with for_keeps():
+        ground = _("A signatory’s name was hidden.")
+    with opened(by=by, ground=ground) as redaction:
         redaction.places = hide_in_rows(appeal, forms, rows)
         redaction.places += change_editions(editions, lambda content: withhold(content, forms))
         Approval.objects.about(appeal).update(digest="")

@@ -7,7 +7,7 @@ from babel.core import get_global
 from babel.dates import format_date, format_skeleton, get_month_names
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language, to_locale
+from django.utils.translation import get_language, override, to_locale
 
 RIGHT_TO_LEFT = {"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"}
 
@@ -23,6 +23,14 @@ def interface() -> Locale:
         return Locale.parse(to_locale(spoken()))
     except (UnknownLocaleError, ValueError):
         return Locale("en")
+
+
+def for_keeps() -> override:
+    """Return a context in which words are chosen that will be stored: in the newsroom's language.
+
+    What is stored must not depend on the language of whoever pressed a button.
+    """
+    return override(settings.LANGUAGE_CODE)
 
 
 def script(code: str) -> str:

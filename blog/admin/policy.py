@@ -5,8 +5,10 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from blog.models import CommentPolicy
+from editorial.languages import for_keeps
 from editorial.moving import record
 
 
@@ -24,11 +26,13 @@ class CommentPolicyAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save it, and record who did and what holds since."""
         super().save_model(request, obj, form, change)
-        record(obj, "set_policy", by=request.user, reason=said(obj))
+        with for_keeps():
+            record(obj, "set_policy", by=request.user, reason=said(obj))
 
 
 def said(policy: CommentPolicy) -> str:
     """Return the rules in one line."""
-    after = _("closed after %(days)d days") % {"days": policy.days} if policy.days else ""
+    days = policy.days or 0
+    after = ngettext("closed after %(days)d day", "closed after %(days)d days", days)
     everywhere = _("on every post") if policy.is_for_all else ""
-    return "; ".join(filter(None, [str(policy), after, everywhere]))
+    return "; ".join(filter(None, [str(policy), days and after % {"days": days}, everywhere]))

@@ -51,13 +51,21 @@ def tell(now: Any = None) -> int:
 def write(person: Any, first: Comment, now: Any) -> None:
     """Write one mail, with links of its own."""
     count = up_to(Comment.objects.held())
-    said = ngettext("%(n)d comment waits", "%(n)d comments wait", count) % {"n": count}
+    said = ngettext(
+        "%(n)d comment waits for the moderators, the first since %(when)s.",
+        "%(n)d comments wait for the moderators, the first since %(when)s.",
+        count,
+    )
     if count > SURVEYED:
-        said = _("More than %(n)d comments wait") % {"n": SURVEYED}
+        count = SURVEYED
+        said = ngettext(
+            "More than %(n)d comment waits for the moderators, the first since %(when)s.",
+            "More than %(n)d comments wait for the moderators, the first since %(when)s.",
+            count,
+        )
     links = [MailLink.objects.create(user=person, comment=first, action=name) for name in ACTIONS]
     lines = [
-        _("%(said)s for the moderators, the first since %(when)s.")
-        % {"said": said, "when": moment(first.waiting_since)},
+        said % {"n": count, "when": moment(first.waiting_since)},
         f"{settings.SITE_URL}{reverse('admin:blog_comment_queue')}",
         _(
             "For the one that has waited longest. Each link opens a page where you sign in; the "

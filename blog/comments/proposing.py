@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from appeals.models import Rendering
 from blog.comments.moderating import Status
 from blog.models import Comment
+from editorial.languages import for_keeps
 from editorial.models import Decision, Note
 
 
@@ -29,11 +30,12 @@ def pass_on(sender: Any, item: Any, decision: Decision, **kwargs: Any) -> None:
     item.refresh_from_db(fields=["note"])
     if item.note_id is None:
         return
-    if decision.name == "correct":
-        reword(item.note_id, _("Changed since by its writer."))
-        put(item, None)
-    elif not item.text:
-        reword(item.note_id, _("Erased by its writer."))
+    with for_keeps():
+        if decision.name == "correct":
+            reword(item.note_id, _("Changed since by its writer."))
+            put(item, None)
+        elif not item.text:
+            reword(item.note_id, _("Erased by its writer."))
 
 
 def reword(note: int, said: str) -> None:
@@ -43,12 +45,14 @@ def reword(note: int, said: str) -> None:
 
 def add(proposal: Comment) -> Note:
     """Write the note: by a reader, in their words."""
-    return Note.objects.create(
-        item=proposal.translation,
-        place=proposal.passage,
-        text=proposal.text,
-        author_name=_("a reader: %(name)s") % {"name": proposal.signature},
-    )
+    with for_keeps():
+        author = _("a reader: %(name)s") % {"name": proposal.signature}
+        return Note.objects.create(
+            item=proposal.translation,
+            place=proposal.passage,
+            text=proposal.words,
+            author_name=author,
+        )
 
 
 def passage_path(proposal: Comment) -> str:

@@ -12,6 +12,7 @@ from blog.comments.moderating import BY_ITSELF, MODERATION, WRITERS, Status
 from blog.comments.undoing import that_held
 from blog.guarding.examining import Sent, examine, wait_in_line
 from blog.models import Band, Comment, Receipt, ReplyAddress
+from editorial.languages import for_keeps
 from editorial.models import Decision
 from editorial.moving import lock, record
 from editorial.states import CannotNow
@@ -30,7 +31,8 @@ class Writer:
     pk = None
 
     def get_full_name(self) -> str:
-        return _("its writer")
+        with for_keeps():
+            return _("its writer")
 
 
 def hand_out(comment: Comment) -> str:

@@ -12,12 +12,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import TextChoices
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy
 from phonenumbers import Leniency, PhoneNumberMatcher
 
 from blog.comments.tidying import INVISIBLE
 from blog.guarding.papers import Span, accounts, cards, documents
 from blog.guarding.streets import streets
+from editorial.matching import MARK
 
 Search = Callable[[str], Iterator[Span]]
 UNSEEN = re.compile(f"[{INVISIBLE}]")
@@ -63,9 +64,9 @@ def findings(text: str) -> list[Finding]:
 
 
 def without(text: str, found: Iterable[Finding]) -> str:
-    """Return a text in which every reader sees that something was removed, and where."""
+    """Return a text with a mark where something was removed; ``Comment.words`` says so."""
     for finding in sorted(found, key=lambda finding: -finding.start):
-        text = text[: finding.start] + gettext("[removed]") + text[finding.end :]
+        text = text[: finding.start] + MARK + text[finding.end :]
     return text
 
 

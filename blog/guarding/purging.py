@@ -13,6 +13,7 @@ from blog.guarding.likeness import MEMORY
 from blog.guarding.sources import destroy_old_key
 from blog.guarding.tickets import LONGEST
 from blog.models import Band, Comment, SpentTicket
+from editorial.languages import for_keeps
 from editorial.moving import decision_about, record_each
 
 #: How long a moderator can look at spam again.
@@ -72,8 +73,7 @@ def purge_some(before: datetime) -> int:
         revision=F("revision") + 1,
         **dict.fromkeys(Comment.forgotten_when_redacted),
     )
-    record_each(
-        decision_about(comment, PURGED, by=None, reason=_("Its time as spam is over."))
-        for comment in comments
-    )
+    with for_keeps():
+        reason = _("Its time as spam is over.")
+    record_each(decision_about(comment, PURGED, by=None, reason=reason) for comment in comments)
     return len(comments)

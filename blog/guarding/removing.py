@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from blog.guarding.exposing import Finding, findings, without
 from blog.guarding.reasons import exposed
 from blog.models import Comment
+from editorial.languages import for_keeps
 from editorial.models import Decision
 from editorial.moving import record
 from editorial.states import CannotNow, MayNot
@@ -32,7 +33,7 @@ def spared(comment: Comment) -> Comment:
 
 @transaction.atomic
 def remove_exposed(comment: Comment, *, by: Any) -> Decision:
-    """Put "[removed]" in place of all that was found in a comment; what it said is not kept.
+    """Put a mark in place of all that was found in a comment; what it said is not kept.
 
     Args:
         comment: as this person saw it.
@@ -59,6 +60,7 @@ def remove_exposed(comment: Comment, *, by: Any) -> Decision:
     if not changed:
         raise CannotNow(_("This comment has changed meanwhile. Look at it again."))
     comment.refresh_from_db()
-    counts = Counter(finding.label for finding in [*in_name, *in_text])
-    said = ", ".join(f"{label} × {count}" for label, count in counts.items())
+    with for_keeps():
+        counts = Counter(finding.label for finding in [*in_name, *in_text])
+        said = ", ".join(f"{label} × {count}" for label, count in counts.items())
     return record(comment, REMOVED, by=by, reason=said)

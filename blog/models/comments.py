@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from blog.comments.moderating import MODERATION, Ground, Status
 from blog.models.places import PlaceField
 from editorial.fields import LANGUAGE_TAG
+from editorial.matching import MARK
 from editorial.models import Movable, random_key
+
+
+def shown(text: str) -> str:
+    """Return a text in which the reader's language says where something was removed."""
+    return text.replace(MARK, gettext("[removed]"))
 
 
 class CommentQuerySet(models.QuerySet[Any]):
@@ -140,12 +146,17 @@ class Comment(Movable):
         return False
 
     def __str__(self) -> str:
-        return f"{self.signature}: {self.text[:40]}"
+        return f"{self.signature}: {self.words[:40]}"
 
     @property
     def signature(self) -> str:
         """The name it is shown under."""
-        return self.name or gettext("Anonymous")
+        return shown(self.name) or gettext("Anonymous")
+
+    @property
+    def words(self) -> str:
+        """The text as it is shown."""
+        return shown(self.text)
 
     @property
     def is_erased(self) -> bool:
@@ -162,4 +173,4 @@ class Comment(Movable):
     @property
     def paragraphs(self) -> list[str]:
         """The text's paragraphs: each may run in a direction of its own."""
-        return self.text.split("\n\n")
+        return self.words.split("\n\n")

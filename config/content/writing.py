@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from appeals.models import Appeal, AppealEdition, Translation
 from blog.models import Post
@@ -26,6 +26,7 @@ from config.content.reading import read_folder
 from config.content.relating import find_original
 from config.pages.models import Page
 from editorial.editing import editing
+from editorial.languages import for_keeps
 from editorial.models import Decision
 from editorial.moving import record as decide
 from editorial.sealing import seal
@@ -278,5 +279,6 @@ def record_import(one: Written, came_from: str | None, historic: datetime | None
     """Write the decision: this came from a file."""
     at = (one.said.published or historic) if historic else None
     before = "" if one.outcome == "made" else came_from
-    reason = _("from %s") % one.said.at.file
+    with for_keeps():
+        reason = pgettext("import", "from the file %(file)s") % {"file": one.said.at.file}
     decide(one.item, "import", by=None, reason=reason, from_state=before, at=at)
