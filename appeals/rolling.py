@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from editorial.languages import listed
+
 Content = dict[str, Any]
 #: So many stand on the page of an appeal itself; of more, only the first.
 FEW, FIRST = 200, 60
@@ -60,7 +62,7 @@ class Roll:
         if unnamed:
             text = ngettext("%(n)d of them is not named", "%(n)d of them are not named", unnamed)
             said.append(text % {"n": unnamed})
-        return ", ".join(said)
+        return listed(said)
 
     @cached_property
     def all(self) -> list[Group]:

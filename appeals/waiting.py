@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from appeals.models import Appeal, Rendering, Translation
 from editorial import desk
 from editorial.desk import Heading, Waiting
+from editorial.languages import listed
 from editorial.states import State
 from editorial.waiting import working_copies
 
@@ -43,7 +44,7 @@ def passages(user: Any) -> Iterator[Waiting]:
             kind=str(Translation._meta.verbose_name),
             url=reverse("admin:appeals_translation_review", args=[row["translation"]]),
             since=row["since"],
-            why=", ".join(said(row["sent_back"], row["stale"])),
+            why=listed(said(row["sent_back"], row["stale"])),
         )
 
 

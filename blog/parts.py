@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from appeals.parts import spellings
 from editorial.comparing import Part, cited, plain
+from editorial.languages import listed
 
 
 def parts(content: dict[str, Any]) -> Iterator[Part]:
@@ -22,4 +23,4 @@ def parts(content: dict[str, Any]) -> Iterator[Part]:
 
 
 def names(rows: list[dict[str, str]]) -> str:
-    return ", ".join(row["name"] for row in rows)
+    return listed(row["name"] for row in rows)

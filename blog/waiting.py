@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from blog.comments.queueing import SIZE, SURVEYED, up_to
@@ -31,7 +30,10 @@ def comments(user: Any) -> Iterator[Waiting]:
     count = up_to(held)
     said = ngettext("%(count)d comment is held", "%(count)d comments are held", count)
     if count > SURVEYED:
-        said, count = _("More than %(count)d comments are held"), SURVEYED
+        count = SURVEYED
+        said = ngettext(
+            "More than %(count)d comment is held", "More than %(count)d comments are held", count
+        )
     url = reverse("admin:blog_comment_queue")
     yield Waiting(COMMENTS, what=said % {"count": count}, url=url, since=oldest)
 

@@ -7,7 +7,7 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from blog.guarding.sources import mark
 
@@ -26,7 +26,11 @@ class SignInForm(AdminAuthenticationForm):
         key = self.key()
         if cache.get(key, 0) >= ATTEMPTS:
             raise ValidationError(
-                _("Too many wrong passwords. Wait %(minutes)d minutes, then try again."),
+                ngettext(
+                    "Too many wrong passwords. Wait %(minutes)d minute, then try again.",
+                    "Too many wrong passwords. Wait %(minutes)d minutes, then try again.",
+                    MINUTES,
+                ),
                 code="too_many",
                 params={"minutes": MINUTES},
             )

@@ -8,6 +8,8 @@ from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from editorial.languages import listed
+
 admin.site.unregister([User, Group])
 
 
@@ -40,7 +42,7 @@ class StaffAdmin(UserAdmin):
 
     @admin.display(description=_("roles"), empty_value="–")
     def roles(self, obj: User) -> str:
-        return ", ".join(group.name for group in obj.groups.all())
+        return listed(group.name for group in obj.groups.all())
 
 
 @admin.register(Group)

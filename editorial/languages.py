@@ -1,14 +1,18 @@
 """What a page has to know about a language: its direction, its name, its dates. From CLDR."""
 
 import datetime
+from collections.abc import Iterable
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date, format_skeleton, get_month_names
+from babel.lists import format_list
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language, override, to_locale
 
+ARABIC_MARKS = {",": "،", ";": "؛"}
 RIGHT_TO_LEFT = {"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"}
 
 
@@ -31,6 +35,25 @@ def for_keeps() -> override:
     What is stored must not depend on the language of whoever pressed a button.
     """
     return override(settings.LANGUAGE_CODE)
+
+
+def listed(words: Iterable[Any], mark: str = ",") -> str:
+    """Return words with a mark between them, the Arabic one where Arabic letters are written."""
+    mark = ARABIC_MARKS[mark] if script(get_language() or "en") == "Arab" else mark
+    return f"{mark} ".join(str(word) for word in words)
+
+
+def joined(words: Iterable[Any]) -> str:
+    """Return words as a sentence names them: "A, B and C", "A وB وC"."""
+    locale = interface()
+    if locale.language == "en" and not locale.territory:
+        locale = Locale("en", "GB")  # "A, B and C": the house writes no comma before "and"
+    return format_list([str(word) for word in words], "standard", locale)
+
+
+def joint(before: int, after: int) -> str:
+    """Return what stands between two names of such a sentence, so many before it and after it."""
+    return joined(["\0"] * (before + after)).split("\0")[before]
 
 
 def script(code: str) -> str:

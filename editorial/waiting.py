@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from editorial.desk import Heading, Waiting
+from editorial.languages import joined
 from editorial.models import Approval, Contribution, Decision
 from editorial.states import State
 from editorial.workflow import round_of
@@ -118,7 +119,7 @@ def names_of(model: Any, items: list[Any]) -> dict[int, str]:
     for pk, number, name in rows.values_list("object_id", "round", "user_name"):
         if rounds[pk] == number:
             names[pk].append(name)
-    return defaultdict(str, {pk: ", ".join(found) for pk, found in names.items()})
+    return defaultdict(str, {pk: joined(found) for pk, found in names.items()})
 
 
 def reasons_of(model: Any, items: list[Any]) -> dict[int, str]:

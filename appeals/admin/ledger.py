@@ -168,8 +168,8 @@ class LedgerMixin:
             raise PermissionDenied
         chosen = form.cleaned_data["chosen"]
         appeal.signatories.filter(pk__in=chosen).delete()
-        said = ngettext("%d row removed.", "%d rows removed.", len(chosen))
-        messages.success(request, said % len(chosen))
+        said = ngettext("%(n)d row removed.", "%(n)d rows removed.", len(chosen))
+        messages.success(request, said % {"n": len(chosen)})
         return 0
 
     def list_url(self, request: HttpRequest, appeal: Appeal, place: int = 0) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from appeals.models import CanonicalName, NameDistinction, NameVariant
 from appeals.naming.linking import link_everywhere
 from editorial.admin import DeskAdmin
+from editorial.languages import listed
 from editorial.sharing import worked_on_all
 
 
@@ -53,4 +54,4 @@ class CanonicalNameAdmin(DeskAdmin):
 
     @admin.display(description=_("spellings"), empty_value="–")
     def spellings(self, obj: Any) -> str:
-        return ", ".join(variant.text for variant in obj.variants.all())
+        return listed(variant.text for variant in obj.variants.all())

@@ -21,6 +21,7 @@ from appeals.models import CheckDismissal, Passage, Translation
 from appeals.wording.terms import glossary_of
 from editorial.canonical import sha256
 from editorial.editing import editing
+from editorial.languages import listed
 from editorial.models import name_of
 from editorial.states import CannotNow, MayNot, NeedsReason
 
@@ -187,7 +188,7 @@ def demand_no_errors(translation: Translation) -> None:
     keys = [key for key, at in checked.items() if at.open]
     if not keys:
         return
-    named = ", ".join(map(place_name, keys[:NAMED])) + (" …" if keys[NAMED:] else "")
+    named = listed(map(place_name, keys[:NAMED])) + (" …" if keys[NAMED:] else "")
     raise CannotNow(
         ngettext(
             "The checks found an error in %(count)d passage. Mend it, or dismiss it with a "

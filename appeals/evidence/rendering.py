@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from appeals.evidence import limits
 from appeals.evidence.kinds import Refused, check_name, kind_of
@@ -45,7 +46,11 @@ def sentence(reason: str, facts: Mapping[str, Any]) -> str:
         "too_heavy": _(
             "The file is larger than %(size)d MB. Bring it in parts or scanned coarser."
         ),
-        "too_many": _("The file has more than %(pages)d pages. Bring it in parts."),
+        "too_many": ngettext(
+            "The file has more than %(pages)d page. Bring it in parts.",
+            "The file has more than %(pages)d pages. Bring it in parts.",
+            limits.PAGES,
+        ),
         "too_large": _("A page has more pixels than any scan needs. Bring it scanned coarser."),
         "locked": _("This PDF is locked with a password. Bring a copy that is not."),
         "script": _("This PDF holds a program (JavaScript). Print it to a new PDF and bring that."),

@@ -73,6 +73,6 @@ class Bringing(forms.Form):
         """Refuse what is too large before it is read."""
         file = self.cleaned_data["file"]
         if file.size > BYTES:
-            reason = _("This file is larger than %d megabytes.")
-            raise ValidationError(reason % (BYTES // 1_000_000))
+            reason = _("This file is larger than %(size)d MB.")
+            raise ValidationError(reason % {"size": BYTES // 1_000_000})
         return file

@@ -13,6 +13,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from appeals.ledger.tables import NotRead, Row, Table
 from appeals.models import Signatory
@@ -122,7 +123,11 @@ def cleaned(cell: str, column: str, line: Line) -> str:
         return ""
     limit = getattr(field_of(column), "max_length", None) or 300
     if len(text) > limit and column not in ("name_status", "kind"):
-        reason = _("%(column)s: longer than %(limit)d letters.")
+        reason = ngettext(
+            "%(column)s: longer than %(limit)d letter.",
+            "%(column)s: longer than %(limit)d letters.",
+            limit,
+        )
         line.reasons.append(reason % {"column": column, "limit": limit})
         return ""
     return text

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from appeals.exposing import exposures
 from appeals.ledger.alike import Memory, Twin, likeness, twins
 from appeals.models import Appeal, Signatory
+from editorial.languages import listed
 from editorial.matching import fold
 
 A_PAGE = 100
@@ -37,8 +38,8 @@ class Line:
         said = []
         for is_same, text in ((True, _("same name as no. %s")), (False, _("looks like no. %s"))):
             others = [str(twin.index + 1) for twin in self.twins if twin.is_same is is_same]
-            said += [text % ", ".join(others)] if others else []
-        return "; ".join(said)
+            said += [text % listed(others)] if others else []
+        return listed(said, ";")
 
     def holds(self, words: Iterable[str]) -> bool:
         """Tell whether each of some folded words stands in this row, in any script."""

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 #: What one file may hold: bytes, bytes once unpacked, rows, columns, and letters in a cell.
 BYTES, UNPACKED, ROWS, COLUMNS, LETTERS = 10_000_000, 40_000_000, 20_000, 60, 2_000
@@ -67,7 +68,8 @@ def read_table(data: bytes, encoding: str = "") -> Table:
         NotRead: it is too large, damaged, no table, or made to harm.
     """
     if len(data) > BYTES:
-        raise NotRead(_("This file is larger than %d megabytes.") % (BYTES // 1_000_000))
+        reason = _("This file is larger than %(size)d MB.")
+        raise NotRead(reason % {"size": BYTES // 1_000_000})
     if not data.strip(b"\0\t\r\n "):
         raise NotRead(_("This file is empty."))
     if data.startswith(b"PK"):
@@ -90,19 +92,33 @@ def table_of(rows: Iterable[Row], guessed: str = "") -> Table:
     for row in rows:
         if not any(cell.strip() for cell in row.cells):
             if row.number - last > GAP:
-                raise NotRead(_("More than %d rows in a row are empty.") % GAP)
+                reason = ngettext(
+                    "More than %(n)d row in a row is empty.",
+                    "More than %(n)d rows in a row are empty.",
+                    GAP,
+                )
+                raise NotRead(reason % {"n": GAP})
             continue
         last = row.number
         if len(row.cells) > COLUMNS and any(row.cells[COLUMNS:]):
-            raise NotRead(_("There are more than %d columns.") % COLUMNS)
+            raise too_wide()
         if any(len(cell) > LETTERS for cell in row.cells):
-            reason = _("A cell in row %(row)d has more than %(letters)d letters.")
+            reason = ngettext(
+                "A cell in row %(row)d has more than %(letters)d letter.",
+                "A cell in row %(row)d has more than %(letters)d letters.",
+                LETTERS,
+            )
             raise NotRead(reason % {"row": row.number, "letters": LETTERS})
         if not headings:
             headings = [" ".join(cell.split()) for cell in row.cells[:COLUMNS]]
             continue
         if len(found) == ROWS:
-            raise NotRead(_("There are more than %d rows: bring them in several files.") % ROWS)
+            reason = ngettext(
+                "There is more than %(n)d row: bring them in several files.",
+                "There are more than %(n)d rows: bring them in several files.",
+                ROWS,
+            )
+            raise NotRead(reason % {"n": ROWS})
         found.append(row)
     if not headings:
         raise NotRead(_("This file is empty."))
@@ -110,6 +126,13 @@ def table_of(rows: Iterable[Row], guessed: str = "") -> Table:
 
 
 # --- CSV -----------------------------------------------------------------------------------------
+
+
+def too_wide() -> NotRead:
+    said = ngettext(
+        "There is more than %(n)d column.", "There are more than %(n)d columns.", COLUMNS
+    )
+    return NotRead(said % {"n": COLUMNS})
 
 
 def decoded(data: bytes, encoding: str = "") -> tuple[str, str]:
@@ -195,7 +218,7 @@ def rows_of_xlsx(data: bytes) -> Iterator[Row]:
         sheet.reset_dimensions()
         for number, cells in enumerate(sheet.iter_rows(), start=1):
             if len(cells) > COLUMNS and any(c.value is not None for c in cells[COLUMNS:]):
-                raise NotRead(_("There are more than %d columns.") % COLUMNS)
+                raise too_wide()
             few = cells[:COLUMNS]
             formulas = frozenset(i for i, cell in enumerate(few) if cell.data_type == "f")
             yield Row(number, [text_of(cell.value) for cell in few], formulas)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from blog.models import CommentPolicy
-from editorial.languages import for_keeps
+from editorial.languages import for_keeps, listed
 from editorial.moving import record
 
 
@@ -35,4 +35,5 @@ def said(policy: CommentPolicy) -> str:
     days = policy.days or 0
     after = ngettext("closed after %(days)d day", "closed after %(days)d days", days)
     everywhere = _("on every post") if policy.is_for_all else ""
-    return "; ".join(filter(None, [str(policy), days and after % {"days": days}, everywhere]))
+    after = after % {"days": days} if days else ""
+    return listed(filter(None, [str(policy), after, everywhere]), ";")

@@ -11,15 +11,25 @@ from django.db.models import Case, Value, When
 from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
 from blog.comments.moderating import Ground, undo_time
 from blog.models import Comment, Sheet
+from editorial.languages import for_keeps, listed
 from editorial.models import Decision
 from editorial.moving import Wish, move_each
 from editorial.states import CannotNow, NeedsReason
 
 #: Moderators decided (sender: Comment; decisions), in the transaction of that; once for many.
 made = Signal()
+
+#: So many of them were.
+DONE = {
+    "approve": ngettext_lazy("%(n)d approved", "%(n)d approved", "n"),
+    "reject": ngettext_lazy("%(n)d rejected", "%(n)d rejected", "n"),
+    "mark_spam": ngettext_lazy("%(n)d marked as spam", "%(n)d marked as spam", "n"),
+    "hold": ngettext_lazy("%(n)d held", "%(n)d held", "n"),
+}
 
 
 @dataclass(frozen=True)
@@ -40,7 +50,8 @@ class Choice:
         words = self.reason.strip()
         if self.ground in ("", Ground.OTHER):
             return words
-        return ": ".join(filter(None, [str(Ground(self.ground).label), words]))
+        with for_keeps():
+            return ": ".join(filter(None, [str(Ground(self.ground).label), words]))
 
 
 def revision_seen(sent: str) -> int | None:
@@ -60,8 +71,8 @@ class Outcome:
 
     def said(self) -> str:
         """Return what was done, in one line; nothing when nothing was."""
-        steps = [(step, self.done[name]) for name, step in Comment.moves.items()]
-        return ", ".join(f"{count} {step.done}" for step, count in steps if count)
+        counts = [(name, self.done[name]) for name in Comment.moves if self.done[name]]
+        return listed([DONE[name] % {"n": count} for name, count in counts])
 
     def refuse(self, choice: Choice, refusal: CannotNow) -> None:
         """Note why a choice was not made."""

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from blog.comments.commenting import find_public, token_for, token_hour
 from blog.comments.moderating import Ground
@@ -63,7 +63,11 @@ class CommentForm(forms.Form):
 
     name = TidyField(
         tidy_name,
-        gettext_lazy("Please keep the name to %(limit_value)d characters; it has %(show_value)d."),
+        ngettext_lazy(
+            "Please keep the name to %(limit_value)d character; it has %(show_value)d.",
+            "Please keep the name to %(limit_value)d characters; it has %(show_value)d.",
+            "limit_value",
+        ),
         label=gettext_lazy("Name"),
         required=False,
         max_length=Comment._meta.get_field("name").max_length,
@@ -71,8 +75,10 @@ class CommentForm(forms.Form):
     )
     text = TidyField(
         tidy_text,
-        gettext_lazy(
-            "Please keep the comment to %(limit_value)d characters; it has %(show_value)d."
+        ngettext_lazy(
+            "Please keep the comment to %(limit_value)d character; it has %(show_value)d.",
+            "Please keep the comment to %(limit_value)d characters; it has %(show_value)d.",
+            "limit_value",
         ),
         label=gettext_lazy("Comment"),
         max_length=Comment._meta.get_field("text").max_length,
@@ -208,7 +214,11 @@ class ProposalForm(CommentForm):
 
     text = TidyField(
         tidy_text,
-        gettext_lazy("Please keep it to %(limit_value)d characters; it has %(show_value)d."),
+        ngettext_lazy(
+            "Please keep it to %(limit_value)d character; it has %(show_value)d.",
+            "Please keep it to %(limit_value)d characters; it has %(show_value)d.",
+            "limit_value",
+        ),
         label=gettext_lazy("Your correction"),
         max_length=Comment._meta.get_field("text").max_length,
         help_text=gettext_lazy("How should it read, and why? Plain text, up to 5,000 characters."),
@@ -228,7 +238,11 @@ class ReportForm(CommentForm):
     )
     text = TidyField(
         tidy_text,
-        gettext_lazy("Please keep it to %(limit_value)d characters; it has %(show_value)d."),
+        ngettext_lazy(
+            "Please keep it to %(limit_value)d character; it has %(show_value)d.",
+            "Please keep it to %(limit_value)d characters; it has %(show_value)d.",
+            "limit_value",
+        ),
         label=gettext_lazy("In your words"),
         required=False,
         max_length=Report._meta.get_field("text").max_length,

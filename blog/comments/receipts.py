@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from blog.comments.moderating import BY_ITSELF, MODERATION, WRITERS, Status
+from blog.comments.moderating import BY_ITSELF, MODERATION, WRITERS, Ground, Status
 from blog.comments.undoing import that_held
 from blog.guarding.examining import Sent, examine, wait_in_line
 from blog.models import Band, Comment, Receipt, ReplyAddress
@@ -64,7 +64,13 @@ def reason_for(comment: Comment) -> str:
     if comment.state_in_force != Status.REJECTED:
         return ""
     held = that_held(Decision.objects.about(comment))
-    return next((made.reason for made in reversed(held) if made.name == "reject"), "")
+    reason = next((made.reason for made in reversed(held) if made.name == "reject"), "")
+    if comment.ground in ("", Ground.OTHER):
+        return reason
+    ground = Ground(comment.ground).label
+    with for_keeps():
+        stored = str(ground)
+    return f"{ground}{reason.removeprefix(stored)}" if reason.startswith(stored) else reason
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext, gettext_lazy
 
 from blog.guarding.exposing import Kind
+from editorial.languages import listed
 
 TRAP, LINK, FAST, REUSED = "trap", "link", "fast", "reused"
 ALIKE, SOURCE, SURGE = "alike", "source", "surge"
@@ -39,7 +40,7 @@ def said(codes: Iterable[str]) -> list[str]:
     told = [sentence(code) for code in found if not code.startswith(EXPOSED)]
     if kinds:
         labels = [str(Kind(kind).label) if kind in Kind.values else kind for kind in kinds]
-        what = {"what": ", ".join(labels)}
+        what = {"what": listed(labels)}
         told.append(gettext("It may expose somebody: %(what)s.") % what)
     return told
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from blog.guarding.exposing import Finding, findings, without
 from blog.guarding.reasons import exposed
 from blog.models import Comment
-from editorial.languages import for_keeps
+from editorial.languages import for_keeps, listed
 from editorial.models import Decision
 from editorial.moving import record
 from editorial.states import CannotNow, MayNot
@@ -62,5 +62,5 @@ def remove_exposed(comment: Comment, *, by: Any) -> Decision:
     comment.refresh_from_db()
     with for_keeps():
         counts = Counter(finding.label for finding in [*in_name, *in_text])
-        said = ", ".join(f"{label} × {count}" for label, count in counts.items())
+        said = listed(f"{label} × {count}" for label, count in counts.items())
     return record(comment, REMOVED, by=by, reason=said)

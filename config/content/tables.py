@@ -57,7 +57,7 @@ def read_row(
     """Return the record of a row."""
     at = Place(source.file, line)
     if len(row) > len(header):
-        reason = _("This row has %(cells)d cells, and there are %(columns)d headings.")
+        reason = _("This row has more cells (%(cells)d) than there are headings (%(columns)d).")
         source.problems.add(at, reason % {"cells": len(row), "columns": len(header)})
     cells = {
         name: Node(value, line)

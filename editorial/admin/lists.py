@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from editorial.admin.acts import ACTS
 from editorial.admin.standing import standing_of
+from editorial.languages import joined, listed
 from editorial.models import Contribution
 from editorial.moving import move
 from editorial.states import CannotNow, MayNot, State
@@ -62,7 +63,7 @@ def chip(state: str, label: Any) -> str:
 
 def waits_for(item: Any) -> str:
     """Return for whom an item waits, in words."""
-    names = ", ".join(item.contributor_names)
+    names = joined(item.contributor_names)
     if item.state == State.IN_REVIEW:
         return _("a reviewer, not %(names)s") % {"names": names} if names else _("a reviewer")
     if item.state == State.APPROVED:
@@ -197,7 +198,7 @@ class WaitingListAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("worked on it"), empty_value="–")
     def contributors(self, obj: Any) -> str:
-        return ", ".join(obj.contributor_names)
+        return listed(obj.contributor_names)
 
     @admin.display(description=gettext_lazy("public now"), empty_value="–")
     def live_edition(self, obj: Any) -> Any:

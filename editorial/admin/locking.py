@@ -13,6 +13,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from editorial.admin.base import DeskForm
+from editorial.languages import listed
 from editorial.models import Contribution
 
 
@@ -129,7 +130,7 @@ def shown(field: Any, value: Any) -> str:
     if hasattr(value, "strftime"):
         return moment(value)
     if isinstance(value, list) and all(hasattr(row, "_meta") for row in value):
-        return ", ".join(map(str, value))
+        return listed(value)
     try:
         value = field.clean(value)
     except (ValidationError, TypeError):
@@ -137,7 +138,7 @@ def shown(field: Any, value: Any) -> str:
     if value in (None, ""):
         return ""
     if isinstance(field, forms.ModelMultipleChoiceField):
-        return ", ".join(map(str, value))
+        return listed(value)
     if isinstance(field, forms.ChoiceField) and not hasattr(value, "_meta"):
         return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
     return moment(value) if hasattr(value, "strftime") else str(value)

@@ -1,6 +1,7 @@
 """Foreign text carries its own lang and dir; dates and names of languages are written out."""
 
 import datetime
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -13,6 +14,7 @@ from editorial import languages
 register = template.Library()
 register.filter("dir", languages.direction)
 register.filter("language_name", languages.language_name)
+register.filter("listed", languages.listed)
 register.filter("month_name", languages.month_name)
 
 
@@ -48,6 +50,18 @@ def day(value: datetime.date | str | None) -> str:
     if not value:
         return ""
     return languages.partial_date(value) if isinstance(value, str) else languages.long_date(value)
+
+
+@register.filter
+def and_after(loop: dict[str, Any]) -> str:
+    """Write what stands after a name in a loop over several: a comma, "and", or nothing."""
+    return "" if loop["last"] else languages.joint(loop["counter"], loop["revcounter"] - 1)
+
+
+@register.filter
+def comma_after(loop: dict[str, Any], mark: str = ",") -> str:
+    """Write a comma, or another mark, after everything in a loop but the last."""
+    return "" if loop["last"] else languages.listed(["", ""], mark)
 
 
 @register.filter
