@@ -13,6 +13,7 @@ from appeals.checks.texts import Text
 from appeals.models import Appeal
 from editorial.canonical import leaves
 from editorial.editing import contribute, hold
+from editorial.languages import listed
 from editorial.matching import Needle, fold, letters_of
 from editorial.moving import record
 from editorial.states import CannotNow, MayNot, NeedsReason
@@ -73,7 +74,7 @@ def demand_none_left(appeal: Appeal) -> None:
                 "A name that this appeal once gave and gives no more still stands in it:"
                 " %(places)s. Take it out, or say under “Names” why it may stay."
             )
-            % {"places": ", ".join(places)}
+            % {"places": listed(places)}
         )
 
 
