@@ -39,7 +39,7 @@ def for_keeps() -> override:
 
 def listed(words: Iterable[Any], mark: str = ",") -> str:
     """Return words with a mark between them, the Arabic one where Arabic letters are written."""
-    mark = ARABIC_MARKS[mark] if script(get_language() or "en") == "Arab" else mark
+    mark = ARABIC_MARKS[mark] if script(spoken()) == "Arab" else mark
     return f"{mark} ".join(str(word) for word in words)
 
 
