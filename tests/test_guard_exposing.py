@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from blog.guarding.exposing import findings, without
 from blog.guarding.reasons import said
 from blog.guarding.removing import remove_exposed
-from blog.models import Comment
+from blog.models import Comment, MailLink
 from editorial.matching import MARK
 from editorial.models import Decision
 from editorial.moving import move
 from editorial.states import CannotNow, MayNot
 from tests.cast import join
+from tests.desk import sit
 from tests.readers import page, publish_post, send
 from tests.timing import grows_in_proportion
 
@@ -180,6 +181,22 @@ def test_a_button_on_the_comment_s_page_takes_it_out(exposing, client):
     assert again.status_code == 409
     client.force_login(join("edda"))
     assert client.post(url, {"move": "remove_exposed"}).status_code == 403
+
+
+@pytest.mark.django_db
+def test_it_is_marked_where_a_moderator_decides(exposing):
+    """In the queue and on the page of a mail's link, in the text itself, and nothing is markup."""
+    edition, comment = exposing
+    Comment.objects.update(text=f"<b>Call</b>\n\n{NUMBER}\nor <i>", name="ana@example.org <i>")
+    link = MailLink.objects.create(user=join("mato"), comment=comment, action="approve")
+    for address in ("/admin/blog/comment/queue/", link.get_absolute_url()):
+        html = sit("mato").get(address).content.decode()
+        marked = f'<mark>{NUMBER}</mark> <small class="kind">(telephone number)</small><br>or'
+        assert f'<p dir="auto">&lt;b&gt;Call&lt;/b&gt;</p><p dir="auto">{marked} &lt;i&gt;' in html
+        assert "<mark>ana@example.org</mark>" in html
+        assert "It may expose somebody: e-mail address, telephone number." in html
+    move(comment, "approve", by=join("mato"))
+    assert "<mark>" not in page(edition)
 
 
 @pytest.mark.django_db

@@ -37,6 +37,8 @@ def test_a_writer_goes_all_the_way_by_keyboard(page, screenshot, scheme, width):
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
+    page.locator("#preview:focus").wait_for()
+    page.get_by_role("button", name="Send", exact=True).press("Enter")
     page.get_by_text("With the moderators.").wait_for()
     look(page, screenshot, f"receipt-held-{scheme}-{width}")
 

@@ -160,6 +160,7 @@ def test_a_correction_reaches_the_translators_and_is_answered_on_its_receipt(tra
 
     mato = arrive("mato").open("/admin/blog/comment/queue/")
     assert "A correction of § p2 of a translation" in mato.text
+    assert "The passage as it is now Passage 2. Абзац 2." in mato.text
     mato.press("Decide as chosen", **{f"move-{proposal.key}": "approve"})
     note = Note.objects.about(translation).get()
     assert (note.place, note.text, note.author) == ("p2", "It says “pages”, not “passages”.", None)

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods
 
 from blog.comments.deciding import Choice, decide, revision_seen
 from blog.comments.moderating import MODERATION, Ground, Status
+from blog.comments.proposing import standing
+from blog.guarding.reasons import said
 from blog.models import Comment, MailLink
 from editorial.states import CannotNow
 
@@ -60,6 +62,8 @@ def show(
         "title": MODERATION[link.action].label if link else _("A link from a mail"),
         "opts": Comment._meta,
         "comment": link and link.comment,
+        "held_because": said(link.comment.reasons) if link else [],
+        "rendering": link and standing([link.comment]).get(link.comment_id),
         "move": MODERATION[link.action] if link else None,
         "grounds": Ground.choices,
         "refusal": refusal,

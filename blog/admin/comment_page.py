@@ -45,7 +45,7 @@ def show(
         "grounds": Ground.choices,
         "sheet": undoable(request.user),
         "reports": waiting(comment),
-        "rendering": standing(comment) if comment.translation_id else None,
+        "rendering": standing([comment]).get(comment.pk),
         "passage_path": passage_path(comment) if comment.translation_id else "",
         "next": Comment.objects.held().exclude(pk=comment.pk).first(),
         "refusal": refusal,

@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from appeals.models import Translation
 from blog.admin.survey import survey
 from blog.comments.deciding import Choice, Outcome, decide_each, revision_seen
 from blog.comments.moderating import MODERATION, Ground, Status
+from blog.comments.proposing import standing
 from blog.comments.queueing import SIZE, SURVEYED, Asked, Stack, alike_to, place, take_sheet
 from blog.comments.undoing import undo, undoable
 from blog.guarding.reasons import said
@@ -43,6 +45,8 @@ class Row:
     comment: Comment
     edition: PostEdition | None
     stack: Stack | None
+    #: Of the passage that a proposal is about.
+    rendering: Any
     choice: Choice | None = None
     problem: str = ""
 
@@ -152,17 +156,23 @@ def show(request: HttpRequest, asked: Asked, outcome: Outcome | None = None) -> 
 
 
 def rows_of(comments: list[Comment], stacks: dict[str, Stack], again: Any) -> list[Row]:
-    """Return the rows of a sheet, in two queries: for the posts, for what is answered."""
+    """Return the rows of a sheet, in four queries: for posts, what is answered, and passages."""
     live = PostEdition.objects.live().filter(item_id__in={c.post_id for c in comments})
     editions = {edition.item_id: edition for edition in live.light().defer("content")}
     parents = Comment.objects.in_bulk({c.parent_id for c in comments if c.parent_id})
     for comment in comments:
         comment.parent = parents.get(comment.parent_id or 0)
+    renderings = standing(comments)
+    tongues = {c.translation_id or 0 for c in comments}
+    translations = Translation.objects.in_bulk(tongues)
+    for comment in comments:
+        comment.translation = translations.get(comment.translation_id or 0)
     return [
         Row(
             comment,
             editions.get(comment.post_id or 0),
             stacks.get(comment.alike or ""),
+            renderings.get(comment.pk),
             *again.get(comment.pk, (None, "")),
         )
         for comment in comments

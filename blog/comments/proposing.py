@@ -1,5 +1,6 @@
 """Readers' corrections of a translation: a comment on a passage, which becomes a note there."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -61,10 +62,19 @@ def passage_path(proposal: Comment) -> str:
     return f"{page}#{proposal.passage}"
 
 
-def standing(proposal: Comment) -> Any:
-    """Return the rendering that a proposal wants to change, as it is now, with its original."""
-    renderings = Rendering.objects.filter(translation=proposal.translation_id)
-    return renderings.select_related("passage").filter(passage__key=proposal.passage).first()
+def standing(comments: Iterable[Comment]) -> dict[int, Any]:
+    """Return, by proposal, the rendering it wants to change, as it is now, with its original.
+
+    One query, however many of the comments are proposals, and if none is.
+    """
+    proposals = [comment for comment in comments if comment.translation_id is not None]
+    renderings = Rendering.objects.filter(
+        translation__in=[proposal.translation_id or 0 for proposal in proposals] or [0],
+        passage__key__in=[proposal.passage for proposal in proposals] or [""],
+    ).select_related("passage")
+    there = {(found.translation_id, found.passage.key): found for found in renderings}
+    places = {proposal.pk: (proposal.translation_id, proposal.passage) for proposal in proposals}
+    return {pk: there[place] for pk, place in places.items() if place in there}
 
 
 def put(proposal: Comment, note: Note | None) -> None:
