@@ -4,24 +4,36 @@ from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.utils.translation import gettext_lazy as _
 
+#: What registers the pages of previews.
+PREVIEWS = ("config.masthead.previews", "config.pages.previews")
+
 
 class SiteConfig(AppConfig):
     name = "config"
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        from config.pages import previews as previews  # registers the page
-        from config.pages import waiting
+        from config import waiting
+        from config.masthead import showing
         from config.search import indexing
+        from editorial.naming import called
         from editorial.signals import decided, published
 
+        for room in PREVIEWS:
+            import_module(room)
         waiting.register()
+        called(showing.name)
         published.connect(indexing.follow_published, dispatch_uid="config.search.published")
         decided.connect(indexing.follow_decided, dispatch_uid="config.search.decided")
 
 
-#: The site's own pages at the desk: people and roles, who gets letters, pages for readers.
-DESK = ("config.staff", "config.letters.admin", "config.pages.admin")
+#: What the site has at the desk: people, who gets letters, its masthead and its pages.
+DESK = (
+    "config.staff",
+    "config.letters.admin",
+    "config.masthead.admin",
+    "config.pages.admin",
+)
 
 
 class DeskAdminConfig(AdminConfig):

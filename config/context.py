@@ -5,8 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.encoding import escape_uri_path, iri_to_uri
+from django.utils.functional import SimpleLazyObject, lazy
 
 from config.keeping.pdf import is_offered
+from config.masthead import showing as masthead
 from editorial.addresses import in_language, whole
 from editorial.languages import spoken
 
@@ -17,7 +19,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "CANONICAL": whole(path),
         "TONGUES": tongues(path, request.META.get("QUERY_STRING", "")),
-        "SITE_NAME": settings.SITE_NAME,
+        "SITE_NAME": lazy(masthead.name, str)(),
+        "MASTHEAD": SimpleLazyObject(masthead.current),
         "SITE_URL": settings.SITE_URL,
         "PDF_OFFERED": is_offered(),
     }

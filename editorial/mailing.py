@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from editorial.models import Contribution, Decision, Movable, Notice, WorkingCopy
+from editorial.naming import site_name
 
 logger = logging.getLogger(__name__)
 
@@ -140,7 +141,7 @@ def write_notices(sender: Any, item: Any, decision: Decision, **kwargs: Any) -> 
             "kind": capfirst(str(item._meta.verbose_name)),
             "who": decision.by_name or _("Somebody"),
         }
-        subject = f"[{settings.SITE_NAME}] {message.subject % words}"
+        subject = f"[{site_name()}] {message.subject % words}"
         body = f"{message.body % words}\n\n{address(item)}\n"
     notices = [
         Notice(recipient=person, decision=decision, subject=subject, body=body) for person in people

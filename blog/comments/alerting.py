@@ -17,6 +17,7 @@ from blog.comments.queueing import SURVEYED, up_to
 from blog.models import Comment, MailLink
 from editorial.mailing import may
 from editorial.models import Notice
+from editorial.naming import site_name
 
 #: Nobody is told more often.
 PAUSE = timedelta(hours=20)
@@ -77,7 +78,7 @@ def write(person: Any, first: Comment, now: Any) -> None:
             for link in links
         ),
     ]
-    subject = f"[{settings.SITE_NAME}] " + _("Comments wait for the moderators")
+    subject = f"[{site_name()}] " + _("Comments wait for the moderators")
     Notice.objects.create(recipient=person, subject=subject, body="\n\n".join(lines) + "\n")
 
 

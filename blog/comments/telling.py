@@ -7,7 +7,6 @@ so they have tables of their own.
 import logging
 from typing import Any
 
-from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import F
@@ -22,6 +21,7 @@ from blog.guarding.examining import wait_in_line
 from blog.models import Comment, ReplyAddress, ReplyMail
 from blog.models.telling import CONFIRMED
 from editorial.addresses import whole
+from editorial.naming import site_name
 
 logger = logging.getLogger(__name__)
 
@@ -153,12 +153,12 @@ def message(mail: ReplyMail, connection: Any) -> EmailMessage:
             )
         reply = reverse("blog:reply", args=[mail.to.token, mail.reply.key]) if mail.reply else ""
         words = {
-            "site": settings.SITE_NAME,
+            "site": site_name(),
             "link": link,
             "reply": whole(reply, language),
         }
         return EmailMessage(
-            f"[{settings.SITE_NAME}] {subject}",
+            f"[{site_name()}] {subject}",
             f"{body % words}\n",
             to=[mail.to.address],
             connection=connection,

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -15,6 +14,7 @@ from appeals.templatetags.appeals import kind_of_appeal
 from blog.models import PostEdition
 from config.answering import answer
 from config.cards.drawing import Words, card
+from config.masthead import showing as masthead
 from config.pages.models import PageEdition
 from editorial.canonical import sha256
 from editorial.languages import language_name, long_date, partial_date
@@ -65,7 +65,7 @@ def said_on(edition: Any) -> Words:
         source = translated_from(content["original_language"], language)
         facts = [kind_of_appeal(content["kind"]), source, partial_date(content["date"])]
     told = " · ".join(fact for fact in facts if fact)
-    return Words(settings.SITE_NAME, title, language, told, get_language() or "en")
+    return Words(masthead.name(), title, language, told, get_language() or "en")
 
 
 def appeal_of(edition: Any) -> Any:

@@ -5,12 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-from django.db.models import F, Max, Q
-from django.db.models.functions import Greatest
 from django.http import Http404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from appeals.models import AppealEdition, TranslationEdition
@@ -20,6 +16,8 @@ from blog.views import found
 from config import corrections as corrected
 from config.feeds import entries as made
 from config.feeds.entries import Entry
+from config.feeds.moving import changed
+from config.masthead import showing as masthead
 from editorial.languages import language_name
 from editorial.models import EditionQuerySet
 from editorial.resolving import Moved
@@ -53,36 +51,6 @@ def newest(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(ordered, key=lambda entry: entry.published, reverse=True)[:SIZE]
 
 
-def moments(now: datetime) -> dict[str, Any]:
-    """Return, as aggregates, when the last edition appeared and when the last one ended.
-
-    What was sealed with an earlier date appeared when it was sealed. Nothing that lies ahead
-    counts.
-    """
-    return {
-        "appeared": Max(Greatest(F("live_from"), F("sealed_at"))),
-        "ended": Max("live_until", filter=Q(live_until__lte=now)),
-    }
-
-
-def changed(*ever: EditionQuerySet) -> datetime | None:
-    """Return when what is live among these editions last became another."""
-    now = timezone.now()
-    found = [editions.was_live(now).aggregate(**moments(now)) for editions in ever]
-    return max((at for pair in found for at in pair.values() if at), default=None)
-
-
-def changed_by_year(ever: EditionQuerySet) -> dict[int, datetime]:
-    """Return the same for each year of first publication, with one query."""
-    now = timezone.now()
-    by_year = ever.was_live(now).order_by().values("published_on__year")
-    found = by_year.annotate(**moments(now))
-    return {
-        row["published_on__year"]: max(filter(None, (row["appeared"], row["ended"])))
-        for row in found
-    }
-
-
 def of_items(editions: Any, rows: Any) -> EditionQuerySet:
     """Return all editions of the items that ever had one of these rows in public."""
     return editions.filter(item_id__in=rows.values("edition__item_id"))
@@ -94,7 +62,7 @@ def everything() -> Channel:
     appeals = made.full(AppealEdition).newest_first()[:SIZE]
     every = [model.objects.all() for model in corrected.MODELS]
     entries = newest([*made.of_posts(posts), *made.of_appeals(appeals)])
-    return Channel(settings.SITE_NAME, reverse("home"), entries, changed(*every))
+    return Channel(masthead.name(), reverse("home"), entries, changed(*every))
 
 
 def label(slug: str) -> Channel:

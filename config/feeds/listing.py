@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +14,7 @@ from appeals.models import AppealEdition, TranslationEdition
 from appeals.models.editions import AppealEditionOrganisation
 from blog.models import PostEdition, PostEditionLabel, PostEditionPerson
 from config.feeds.writing import writable
+from config.masthead import showing as masthead
 from editorial.addresses import whole
 from editorial.languages import language_name
 
@@ -36,7 +36,7 @@ class Group:
 def groups() -> list[Group]:
     """Return all feeds that hold something, and those of the whole site, in six queries."""
     site = [
-        Listed(settings.SITE_NAME, reverse("home")),
+        Listed(masthead.name(), reverse("home")),
         Listed(_("Appeals"), reverse("appeals:list")),
         Listed(_("Corrections"), reverse("corrections")),
         Listed(_("Comments"), "/comments/"),
@@ -80,7 +80,7 @@ def feeds(request: HttpRequest) -> HttpResponse:
 
 def opml(request: HttpRequest) -> HttpResponse:
     """List all feeds for feed readers."""
-    root = E.opml(E.head(E.title(writable(settings.SITE_NAME))), E.body(), version="2.0")
+    root = E.opml(E.head(E.title(writable(masthead.name()))), E.body(), version="2.0")
     for group in groups():
         outline = etree.SubElement(root[1], "outline", text=writable(group.title))
         for channel in group.channels:

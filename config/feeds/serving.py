@@ -1,6 +1,7 @@
 """Sending a feed in one of its forms."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_safe
 from config.answering import answer
 from config.feeds.channels import Channel
 from config.feeds.writing import Form, written
+from config.masthead import showing as masthead
 from editorial.addresses import whole
 from editorial.resolving import Moved
 
@@ -26,11 +28,19 @@ def served(make: Make, form: Form, last: str) -> Callable[..., HttpResponse]:
         except Moved as moved:
             raise Moved(f"{moved.url}{last}") from moved
         body = written(channel, form, request.path)
-        response = answer(request, body, form.content_type, channel.changed)
+        response = answer(request, body, form.content_type, last_changed(channel))
         response.headers["Link"] = links(request.path)
         return response
 
     return view
+
+
+def last_changed(channel: Channel) -> datetime | None:
+    """Return when a feed last became another: by what it holds, or by what the site is called."""
+    site = masthead.current()
+    if channel.changed is None or not site.is_as_sealed:
+        return None
+    return max(filter(None, (channel.changed, site.moved)))
 
 
 def links(path: str) -> str:

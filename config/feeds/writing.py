@@ -10,6 +10,7 @@ from django.utils.feedgenerator import Atom1Feed, SyndicationFeed, rfc3339_date
 
 from config.feeds.channels import Channel
 from config.feeds.entries import Entry
+from config.masthead import showing as masthead
 from editorial.addresses import whole
 
 #: When a feed was updated in which there never was anything.
@@ -58,7 +59,7 @@ class JsonFeed(SyndicationFeed):
             "home_page_url": self.feed["link"],
             "feed_url": self.feed["feed_url"],
             "language": self.feed["language"],
-            "authors": [{"name": settings.SITE_NAME, "url": whole("/")}],
+            "authors": [{"name": masthead.name(), "url": whole("/")}],
         }
         if settings.WEBSUB_HUB:
             feed["hubs"] = [{"type": "WebSub", "url": settings.WEBSUB_HUB}]
@@ -103,7 +104,7 @@ def written(channel: Channel, form: Form, path: str) -> bytes:
         link=whole(channel.page),
         description="",
         language=settings.LANGUAGE_CODE,
-        author_name=settings.SITE_NAME,
+        author_name=masthead.name(),
         feed_url=whole(path),
         feed_guid=whole(path),
         updated=max([*updated, *filter(None, [channel.moved])], default=NEVER),
@@ -124,5 +125,5 @@ def written(channel: Channel, form: Form, path: str) -> bytes:
 
 def title(channel: Channel) -> str:
     """Return what a feed is called among others: its own name, and the site's."""
-    name = settings.SITE_NAME
+    name = masthead.name()
     return name if channel.title == name else f"{channel.title} · {name}"

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 
 from appeals.templatetags.appeals import kind_of_appeal
 from blog.models import PostEdition
 from config.keeping.items import Kept
+from config.masthead import showing as masthead
 from config.pages.models import PageEdition
 from editorial.addresses import whole
 from editorial.histories import Entry
@@ -49,7 +49,7 @@ def work(kept: Kept, entry: Entry) -> Work:
         "title": edition.title,
         "published": timezone.localdate(edition.live_from),
         "number": entry.number,
-        "site": settings.SITE_NAME,
+        "site": masthead.name(),
         "url": whole(entry.url),
         "page": whole(kept.path),
     }

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from config.letters.models import TRIES, Subscription
 from config.letters.writing import News, letter, moments, news, request
+from config.masthead import showing as masthead
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +40,7 @@ def ask_to_confirm(now: datetime, *, only: int | None = None) -> Outcome:
     return outcome
 
 
+@masthead.once()
 def send_letters(now: datetime) -> Outcome:
     """Forget who did not confirm, and send every letter that is due.
 

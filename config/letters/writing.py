@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -15,6 +14,7 @@ from appeals.models import AppealEdition
 from blog.models import PostEdition
 from config import corrections
 from config.letters.models import Subscription
+from config.masthead import showing as masthead
 from editorial.addresses import whole
 
 #: A letter is no archive: the rest is on the site.
@@ -49,13 +49,13 @@ def news(since: datetime, now: datetime) -> News:
 
 def letter(subscription: Subscription, told: News) -> EmailMultiAlternatives:
     """Return a letter, as plain text and as HTML."""
-    subject = _("%(site)s: what is new") % {"site": settings.SITE_NAME}
+    subject = _("%(site)s: what is new") % {"site": masthead.name()}
     return mail(subscription, subject, "letters/digest", news=told)
 
 
 def request(subscription: Subscription) -> EmailMultiAlternatives:
     """Return the letter that asks whether an address wants letters."""
-    subject = _("%(site)s: do you want our letters?") % {"site": settings.SITE_NAME}
+    subject = _("%(site)s: do you want our letters?") % {"site": masthead.name()}
     return mail(subscription, subject, "letters/request")
 
 
@@ -66,7 +66,7 @@ def mail(
     language = subscription.language
     leaving = whole(reverse("letters:leave", args=[subscription.key]), language)
     context = facts | {
-        "SITE_NAME": settings.SITE_NAME,
+        "SITE_NAME": masthead.name(),
         "language": language,
         "confirming": whole(reverse("letters:confirm", args=[subscription.key]), language),
         "leaving": leaving,

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 
 from appeals.templatetags.appeals import kind_of_appeal
 from config.cards.views import address
+from config.masthead import showing as masthead
 from editorial.addresses import whole
 
 Graph = dict[str, Any]
@@ -25,7 +25,7 @@ def said(**facts: Any) -> Graph:
 
 def newsroom() -> Graph:
     """Return who publishes."""
-    return said(type_="Organization", name=settings.SITE_NAME, url=whole("/"))
+    return said(type_="Organization", name=masthead.name(), url=whole("/"))
 
 
 def collection(name: str, path: str, items: Iterable[tuple[str, str]] = ()) -> Graph:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -19,8 +18,9 @@ from appeals.models.editions import AppealEditionOrganisation
 from appeals.texts import Texts
 from blog.models import PostEdition, PostEditionLabel, PostEditionPerson
 from config.answering import answer
-from config.feeds.channels import changed, changed_by_year
+from config.feeds.moving import changed, changed_by_year
 from config.feeds.writing import writable
+from config.masthead import showing as masthead
 from config.pages.models import PageEdition
 from editorial.addresses import whole
 from editorial.models import EditionQuerySet
@@ -183,7 +183,7 @@ def news(request: HttpRequest) -> HttpResponse:
     urls = []
     for edition in sorted(fresh, key=lambda one: (-one.published_at.timestamp(), one.slug)):
         publication = NEWS.publication(
-            NEWS.name(writable(settings.SITE_NAME)), NEWS.language(edition.title_language)
+            NEWS.name(writable(masthead.name())), NEWS.language(edition.title_language)
         )
         told = NEWS.news(
             publication,

@@ -18,7 +18,7 @@ TABLE = re.compile(r'\b(?:FROM|JOIN|INTO|UPDATE)\s+"?(\w+)"?', re.IGNORECASE)
 #: What a public page may read: editions, their rows and index, approved comments, kept addresses.
 EDITIONS = re.compile(
     r"^(blog_postedition|appeals_appealedition|appeals_translationedition)\w*$"
-    r"|^config_(pageedition|indexed|indexedwords|posting|spelling)$"
+    r"|^config_(pageedition|mastheadedition|indexed|indexedwords|posting|spelling)$"
 )
 OTHERS = {
     "blog_comment",

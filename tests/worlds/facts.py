@@ -26,6 +26,7 @@ class Facts:
     translations: dict[str, Any] = field(default_factory=dict)
     comments: dict[str, Any] = field(default_factory=dict)
     pages: dict[str, Any] = field(default_factory=dict)
+    masthead: Any = None
     between: Between = field(default=lambda item, moment: None)
 
     def seal(self, item: Any, moment: datetime, **options: Any) -> None:
@@ -65,6 +66,7 @@ def make_facts(*, backwards: bool = False, many: int = 0, between: Between = not
         facts.posts[slug] = making.post(slug, key=f"kpm{number}", labels=[many_label()])
         facts.seal(facts.posts[slug], day(2098, 3, 1) + timedelta(days=number // 2))
     pages.make_public(facts, step)
+    pages.make_masthead(facts)
     make_comments(facts, step)
     make_replies(facts, step)
     make_figures()

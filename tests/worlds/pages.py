@@ -1,8 +1,9 @@
-"""The site's own pages: those that are public in every world, and what stands behind them."""
+"""The site's own pages and masthead: what is public in every world, and what stands behind it."""
 
 from datetime import timedelta
 from typing import Any
 
+from config.masthead.models import Masthead
 from config.pages.models import Page
 from editorial.sealing import cancel_schedule, claim, withdraw
 from tests.worlds import making
@@ -43,6 +44,27 @@ def make_public(facts: Any, step: int) -> None:
         withdraw(contact, by=making.editor(), note="Nobody lives there any more.")
 
 
+def make_masthead(facts: Any) -> None:
+    """Make a masthead that leads to what is public, and to what nobody ever published."""
+    facts.masthead = Masthead.objects.create(key="kgmast", name="The Shore", tagline="Read twice.")
+    hidden = page("nowhere-yet", "kgnever")
+    labels = [making.label("water", "Water"), making.label("nowhere-yet", "Nowhere yet")]
+    links = [{"page": facts.pages["about"], "text": "Who we are"}, {"page": hidden}]
+    links += [{"label": label} for label in labels]
+    for position, link in enumerate([*links, {"section": "appeals"}, {"language": "fr"}]):
+        facts.masthead.entries.create(position=position, **link)
+    facts.seal(facts.masthead, day(2098, 9, 1))
+
+
+def make_secret_masthead(facts: Any, tag: str, first: Any) -> None:
+    """Schedule another name and other links; then change them again."""
+    making.changed(facts.masthead, name=f"{tag} shore", tagline=tag)
+    facts.masthead.entries.filter(position=0).update(text=f"{tag} of us")
+    making.sealed(facts.masthead, NOW, at=first)
+    making.changed(facts.masthead, name=f"{tag} ice")
+    facts.masthead.entries.filter(position__lt=3).delete()
+
+
 def make_secret(tag: str, number: int, soon: Any, state: str) -> None:
     """Make a draft, one at the address of what is public, one scheduled, one called off."""
     for slug in (f"{tag}-page-{number}", "about"):
@@ -62,5 +84,6 @@ def make_secret_changes(facts: Any, tag: str, first: Any) -> None:
     cancel_schedule(facts.pages["reach-us"], by=making.editor())
     about = page(f"{tag}-page-of-about", translation_of=facts.pages["about"], language="uk")
     making.sealed(about, NOW, at=first)
+    make_secret_masthead(facts, tag, first)
     for item in facts.pages.values():
         making.changed(item, title=f"{tag} change", slug=f"{tag}-page-change", body=tag)

@@ -287,6 +287,7 @@ def change_more(secrets: Secrets, facts: Facts) -> None:
 def items(facts: Facts) -> Iterator[Any]:
     kinds = (facts.posts, facts.appeals, facts.translations, facts.pages)
     yield from (item for kind in kinds for item in kind.values())
+    yield facts.masthead
 
 
 def make_records(secrets: Secrets, facts: Facts) -> None:

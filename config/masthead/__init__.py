@@ -1,0 +1,1 @@
+"""What the site calls itself and where it leads: its name, its tagline, its navigation."""
