@@ -186,6 +186,24 @@ def test_what_was_public_goes_at_once_and_undo_brings_it_back(edition, time_to_u
     assert "They did." in page(edition)
 
 
+def test_undo_puts_the_reason_back_and_the_moment_from_which_it_holds(edition, time_to_undo):
+    comment = said(edition, "They did.", state="held")
+    mato = arrive("mato").open(f"/admin/blog/comment/{comment.pk}/change/")
+    mato.press("Reject", ground="insult")
+    with later(60):
+        mato.press("Approve").press("Undo")
+        comment.refresh_from_db()
+        assert (comment.state, comment.ground) == ("rejected", "insult")
+        mato.open(f"/admin/blog/comment/{comment.pk}/change/").press("Approve")
+        assert "They did." not in page(edition)
+    with later(70):
+        mato.press("Reject", ground="threat").press("Undo")
+        assert states([comment]) == ["approved"]
+        assert "They did." not in page(edition)  # the approval can still be undone
+    with later(60 + 30 + GRACE.seconds + 1):
+        assert "They did." in page(edition)
+
+
 # --- sheets ----------------------------------------------------------------------------------
 
 

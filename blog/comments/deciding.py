@@ -20,6 +20,8 @@ from editorial.models import Decision
 from editorial.moving import Wish, move_each
 from editorial.states import CannotNow, NeedsReason
 
+#: What a decision changes beside the state, and its undo puts back.
+KEPT_TO_UNDO = ("waiting_since", "in_force_from", "ground")
 #: Moderators decided (sender: Comment; decisions), in the transaction of that; once for many.
 made = Signal()
 
@@ -110,7 +112,7 @@ def decide_each(choices: Iterable[Choice], *, by: Any) -> Outcome:
     first: dict[int, Choice] = {}
     for choice in choices:
         first.setdefault(choice.comment.pk, choice)
-    waited = lock(first)
+    before = lock(first)
     outcome = Outcome()
     decisions: list[Decision] = []
     for name in Comment.moves:
@@ -122,18 +124,18 @@ def decide_each(choices: Iterable[Choice], *, by: Any) -> Outcome:
             outcome.refuse(first[wish.item.pk], refusal)
     outcome.done.update(decision.name for decision in decisions)
     keep_grounds(decisions, first)
-    outcome.sheet = keep_sheet(decisions, waited, by)
+    outcome.sheet = keep_sheet(decisions, before, by)
     made.send(Comment, decisions=decisions)
     return outcome
 
 
-def lock(comments: Iterable[int]) -> dict[int, Any]:
+def lock(comments: Iterable[int]) -> dict[int, dict[str, Any]]:
     """Lock comments for whatever moves follow, in one order: no two wait for each other.
 
-    Returns since when each has waited.
+    Returns of each what a decision changes beside its state (``KEPT_TO_UNDO``).
     """
     rows = Comment.objects.select_for_update().filter(pk__in=list(comments)).order_by("pk")
-    return dict(rows.values_list("pk", "waiting_since"))
+    return {row.pop("pk"): row for row in rows.values("pk", *KEPT_TO_UNDO)}
 
 
 def keep_grounds(decisions: list[Decision], choices: dict[int, Choice]) -> None:
@@ -146,7 +148,7 @@ def keep_grounds(decisions: list[Decision], choices: dict[int, Choice]) -> None:
         Comment.objects.filter(pk__in=rejected).update(ground=Case(*grounds))
 
 
-def keep_sheet(decisions: list[Decision], waited: dict[int, Any], by: Any) -> Sheet | None:
+def keep_sheet(decisions: list[Decision], before: dict[int, Any], by: Any) -> Sheet | None:
     """Keep for a while what is needed to undo decisions."""
     if not decisions or not undo_time():
         return None
@@ -155,5 +157,8 @@ def keep_sheet(decisions: list[Decision], waited: dict[int, Any], by: Any) -> Sh
     return Sheet.objects.create(
         by=by,
         until=min(decision.at for decision in decisions) + undo_time(),
-        decisions={decision.pk: waited[decision.object_id].isoformat() for decision in decisions},
+        decisions={
+            decision.pk: {name: str(value) for name, value in before[decision.object_id].items()}
+            for decision in decisions
+        },
     )

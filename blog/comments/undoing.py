@@ -6,11 +6,11 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Case, DateTimeField, Max, Value, When
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from blog.comments.deciding import lock
+from blog.comments.deciding import KEPT_TO_UNDO, lock
 from blog.comments.moderating import GRACE, MODERATION, in_force_from
 from blog.comments.second_looks import overtake
 from blog.models import Comment, Sheet
@@ -20,6 +20,7 @@ from editorial.states import CannotNow
 
 #: What the record calls it.
 UNDO = "undo"
+AT_ONCE = 500
 #: How long before a decision holds its undo has to be done, to be written down in time.
 COMMITTING = timedelta(seconds=1)
 
@@ -87,17 +88,17 @@ def last_decisions(comments: Any) -> set[int]:
 
 
 def put_back(decisions: list[Decision], sheet: Sheet) -> None:
-    """Give comments their states again, and their places in the queue: one query a state."""
-    for state in {decision.from_state for decision in decisions}:
-        since = {
-            decision.object_id: datetime.fromisoformat(sheet.decisions[str(decision.pk)])
-            for decision in decisions
-            if decision.from_state == state
-        }
-        places = [When(pk=pk, then=Value(moment)) for pk, moment in since.items()]
-        Comment.objects.filter(pk__in=since).update(
-            state=state,
-            ground="",
-            waiting_since=Case(*places, output_field=DateTimeField()),
-            in_force_from=timezone.now(),
-        )
+    """Give comments again what they had: state, place, reason, and when that holds. One query."""
+    comments = [
+        Comment(pk=decision.object_id, state=decision.from_state, **as_it_was(decision, sheet))
+        for decision in decisions
+    ]
+    if comments:
+        Comment.objects.bulk_update(comments, ["state", *KEPT_TO_UNDO], batch_size=AT_ONCE)
+
+
+def as_it_was(decision: Decision, sheet: Sheet) -> dict[str, Any]:
+    """Return what of a comment a decision changed beside its state."""
+    kept = sheet.decisions[str(decision.pk)]
+    moments = {name: datetime.fromisoformat(kept[name]) for name in kept if name != "ground"}
+    return moments | {"ground": kept["ground"]}

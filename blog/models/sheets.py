@@ -24,7 +24,7 @@ class Sheet(models.Model):
     at = models.DateTimeField(default=timezone.now)
     until = models.DateTimeField(db_index=True)
     undone_at = models.DateTimeField(null=True)
-    #: By a decision's number: since when the comment had waited before it.
+    #: By a decision's number: what else of the comment it changed, as that was before.
     decisions = models.JSONField(default=dict)
 
     objects = SheetQuerySet.as_manager()
