@@ -69,6 +69,21 @@ def test_the_page_shows_closed_months_and_nothing_of_today(march):
     assert (before.cookies, before.headers.get("Vary", "")) == ({}, "")
 
 
+def test_an_undo_takes_back_what_was_decided_last_a_hold_too(settings):
+    settings.COMMENTS_UNDO_SECONDS = 30
+    edition = publish_post()
+    comments = [said(edition, f"no {n}", state="held", sent_at=MARCH) for n in range(5)]
+    mato = join("mato")
+    with at(MARCH + timedelta(hours=2)):
+        decide_each([Choice(c, "reject", "held", ground="insult") for c in comments], by=mato)
+    with at(MARCH + timedelta(hours=9)):
+        decide_each([Choice(c, "hold", "rejected") for c in comments], by=mato)
+        undo(Sheet.objects.latest("pk"), by=mato)
+    close_months(datetime(2026, 4, 8, 12, tzinfo=UTC))
+    month = CommentMonth.objects.get()
+    assert (month.median_hours, month.rejected, month.grounds) == (2, 5, {"insult": 5})
+
+
 def test_few_decisions_tell_no_hours(settings):
     settings.COMMENTS_UNDO_SECONDS = 30
     edition = publish_post()

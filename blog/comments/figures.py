@@ -98,11 +98,11 @@ def hours_waited(month: date) -> Iterator[float]:
         stretch = made.filter(object_id__in=pks[start : start + AT_ONCE]).exclude(by_name="")
         rows = stretch.order_by("object_id", "pk").values_list("object_id", "name", "at")
         for pk, decisions in groupby(rows, key=itemgetter(0)):
-            held: list[datetime] = []
+            held: list[tuple[str, datetime]] = []
             for _pk, name, at in decisions:
-                if name == UNDO and held:
-                    held.pop()
-                elif name not in (UNDO, "hold"):
-                    held.append(at)
-            if held:
-                yield max((held[0] - sent[pk]).total_seconds(), 0) / 3600
+                if name != UNDO:
+                    held.append((name, at))
+                elif held:
+                    held.pop()  # an undo takes back what was decided last, a hold as well
+            if first := next((at for name, at in held if name != "hold"), None):
+                yield max((first - sent[pk]).total_seconds(), 0) / 3600
