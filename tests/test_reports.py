@@ -76,7 +76,25 @@ def test_any_decision_settles_the_reports(comment):
     complain(comment, Client(REMOTE_ADDR="203.0.113.9"))
     assert list(reported()) == [comment]
     with pytest.raises(MayNot):
-        keep(comment, by=join("wanda"))
+        keep(comment, by=join("wanda"), last=0)
+
+
+def test_what_is_let_stand_is_what_was_looked_at(comment):
+    complain(comment, text="An insult.")
+    mato = arrive("mato").open(comment.desk_path())
+    complain(comment, Client(REMOTE_ADDR="203.0.113.9"), text="A threat, rather.")
+    mato.press("Let it stand")
+    assert mato.status == 409
+    assert "The reports of it are others by now." in mato.text
+    assert "A threat, rather." in mato.text
+    assert list(reported()) == [comment]
+    mato.press("Let it stand")
+    assert list(reported()) == []
+    complain(comment, Client(REMOTE_ADDR="203.0.113.10"))
+    mato.open(comment.desk_path())
+    Comment.objects.update(text="Not as it was.", revision=2)
+    mato.press("Let it stand")
+    assert "This comment has changed meanwhile." in mato.text
 
 
 def test_reports_are_limited(comment):

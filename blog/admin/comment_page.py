@@ -15,7 +15,7 @@ from blog.comments.proposing import passage_path, standing
 from blog.comments.reporting import KEEP, keep, waiting
 from blog.comments.undoing import undoable
 from blog.guarding.removing import REMOVED, exposed_in
-from blog.models import Comment, PostEdition
+from blog.models import Comment, PostEdition, SecondLook
 from editorial.models import Decision
 from editorial.states import CannotNow
 
@@ -41,6 +41,7 @@ def show(
         "above": above(comment),
         "below": comment.replies.order_by("sent_at", "pk"),
         "decisions": [(done(decision), decision) for decision in decisions],
+        "is_blind": SecondLook.objects.open_to(request.user).filter(comment=comment).exists(),
         "moves": [m for m in comment.moves_for(request.user) if m.target != comment.state],
         "grounds": Ground.choices,
         "sheet": undoable(request.user),
@@ -98,7 +99,9 @@ def take_out(request: HttpRequest, comment: Comment) -> HttpResponse:
 def let_stand(request: HttpRequest, comment: Comment) -> HttpResponse:
     """Settle the reports of a comment that stays as it is."""
     try:
-        keep(comment, by=request.user)
+        last = revision_seen(request.POST.get("last", "")) or 0
+        revision = revision_seen(request.POST.get("revision", ""))
+        keep(comment, by=request.user, last=last, revision=revision)
     except CannotNow as refusal:
         comment.refresh_from_db()
         return show(request, comment, str(refusal))

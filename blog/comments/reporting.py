@@ -4,10 +4,10 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from blog.comments.deciding import lock
 from blog.comments.moderating import Status
 from blog.models import Comment, Report
 from editorial.models import Decision
@@ -42,18 +42,30 @@ def waiting(comment: Comment) -> list[Report]:
 
 
 @transaction.atomic
-def keep(comment: Comment, *, by: Any) -> Decision:
-    """Let a reported comment stand; its reports wait no more.
+def keep(comment: Comment, *, by: Any, last: int, revision: int | None = None) -> Decision:
+    """Let a reported comment stand; the reports of it that were seen wait no more.
+
+    Args:
+        last: the number of the newest report that this person saw.
+        revision: that of the comment they saw.
 
     Raises:
         MayNot: this person does not moderate.
-        CannotNow: it is not public any more.
+        CannotNow: it is not public any more, was changed, or there is something new to look at.
     """
     if not by.has_perm("blog.moderate_comment"):
         raise MayNot(_("Your role does not include moderating comments."))
-    standing = Comment.objects.filter(pk=comment.pk, state=Status.APPROVED)
-    if not standing.update(waiting_since=timezone.now()):
+    lock([comment.pk])
+    comment.refresh_from_db()
+    if comment.state != Status.APPROVED:
         raise CannotNow(_("This comment is not public any more."))
+    if revision not in (None, comment.revision):
+        raise CannotNow(_("This comment has changed meanwhile. Look at it again."))
+    reports = waiting(comment)
+    if not reports or reports[-1].pk != last:
+        raise CannotNow(_("The reports of it are others by now. Look at them again."))
+    # What comes at this very moment is later, and waits.
+    Comment.objects.filter(pk=comment.pk).update(waiting_since=reports[-1].at)
     comment.refresh_from_db()
     return record(comment, KEEP, by=by)
 
