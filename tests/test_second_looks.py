@@ -48,10 +48,20 @@ def test_somebody_else_agrees(edition, approved):
     browser.follow("1 decision waits for a second look")
     assert "They did." in browser.text
     assert "Mato" not in browser.text
+    browser.follow("Anonymous")
+    assert "approved, a colleague" in browser.text
+    assert "Mato" not in browser.text
+    browser.open(PAGE)
+    for nonsense in ("x", "9" * 30, "²"):
+        sent = {"csrfmiddlewaretoken": browser.client.cookies["csrftoken"].value}
+        answer = browser.client.post(PAGE, sent | {f"verdict-{nonsense}": "agreed"})
+        assert answer.status_code == 400
     waiting = SecondLook.objects.get()
     browser.press("Send", **{f"verdict-{waiting.pk}": "agreed"})
     assert "1 second look taken." in browser.text
     assert "They did." in page(edition)
+    browser.open(f"/admin/blog/comment/{approved.pk}/change/")
+    assert "approved, Mato" in browser.text
     names = Decision.objects.about(approved).values_list("name", "by_name")
     assert list(names) == [("approve", "Mato"), ("agree", "Edith")]
 

@@ -28,21 +28,22 @@ def second_look(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     if request.method != "POST":
         return show(request)
-    verdicts: dict[str, Any] = {
+    sent: dict[str, Any] = {
         name.removeprefix("verdict-"): verdict
         for name, verdict in request.POST.items()
         if name.startswith("verdict-") and verdict != "leave"
     }
-    if not set(verdicts.values()) <= {Verdict.AGREED, Verdict.DISAGREED}:
+    are_numbers = all(n.isascii() and n.isdecimal() and len(n) < 19 for n in sent)
+    if not are_numbers or not set(sent.values()) <= {Verdict.AGREED, Verdict.DISAGREED}:
         raise BadRequest
-    numbers = [number for number in verdicts if number.isascii() and number.isdecimal()]
-    looks = SecondLook.objects.filter(pk__in=numbers).select_related("decision", "comment")
+    verdicts = {int(number): verdict for number, verdict in sent.items()}
+    looks = SecondLook.objects.filter(pk__in=verdicts).select_related("decision", "comment")
     problems: dict[int, str] = {}
     taken = 0
     for waiting in looks.order_by("pk"):
         note = request.POST.get(f"note-{waiting.pk}", "")
         try:
-            look(waiting, verdicts[str(waiting.pk)], by=request.user, note=note)
+            look(waiting, verdicts[waiting.pk], by=request.user, note=note)
         except NeedsReason as refusal:
             problems[waiting.pk] = str(refusal)
         except CannotNow as refusal:
