@@ -95,6 +95,16 @@ def test_what_was_typed_survives_a_correction_that_cannot_be_taken(sent):
     assert comment.text == "They did."
 
 
+def test_who_sends_the_same_again_keeps_their_place_in_the_queue(edition, sent):
+    ana, comment = sent
+    said(edition, "Later.", state="held")
+    was = Comment.objects.get(pk=comment.pk)
+    ana.follow("Correct it").press("Send it again")
+    now = Comment.objects.held().first()
+    assert (now.pk, now.waiting_since, now.revision) == (was.pk, was.waiting_since, was.revision)
+    assert not Decision.objects.about(comment).exists()
+
+
 def test_a_withdrawn_comment_is_nobody_s_to_decide_and_can_be_sent_again(edition, sent):
     ana, comment = sent
     move(comment, "approve", by=join("mato"))

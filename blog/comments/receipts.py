@@ -83,14 +83,15 @@ def correct(comment: Comment, *, name: str, text: str, language: str) -> None:
         CannotNow: it was erased, or corrected very often.
     """
     wait_in_line()
+    said = {"name": name, "text": text, "language": language}
+    # Pressed twice, or nothing changed: it keeps its place in the queue.
+    if Comment.objects.filter(pk=comment.pk, state=Status.HELD, **said).exists():
+        return
     came_from = lock(comment, WRITERS["correct"], None)
     if came_from == Status.WITHDRAWN and not comment.text:
         raise CannotNow(_("This was erased: there is nothing left to correct."))
     if comment.revision > MOST_CORRECTIONS:
         raise CannotNow(_("This was corrected very often. Please write a new one instead."))
-    said = {"name": name, "text": text, "language": language}
-    if came_from == Status.HELD and all(getattr(comment, key) == said[key] for key in said):
-        return  # pressed twice
     Band.objects.filter(founder=comment).delete()  # it is not to be found like itself
     verdict = examine(Sent(comment.post_id, text, name, comment.source))
     alike = verdict.likeness.founder or comment.key
