@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Case, Exists, JSONField, OuterRef, Q, Value, When
-from django.db.models.fields.json import KeyTextTransform
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast
 from django.urls import reverse
 
@@ -40,6 +40,8 @@ def fronts(language: str) -> dict[str, Any]:
     translated = Exists(live.filter(appeal_id=OuterRef("item_id")))
     shown = parted(appeals, Q(language=language) | Q(translated), APPEALS)
     tell(shown.own, language)
+    told = [appeal for appeal in shown.own if appeal.read_in]
+    shown = Column(told, [appeal for appeal in shown.own if appeal not in told] + shown.others)
     read = parted(posts, Q(language=language), POSTS)
     feed = reverse("feeds:language", args=[language]).removesuffix("feed/")
     return {"posts": read, "appeals": shown, "feed": feed if read.own or shown.own else ""}
@@ -53,23 +55,27 @@ def parted(editions: Any, is_own: Q, most: int) -> Column:
 
 
 def tell(appeals: list[Any], language: str) -> None:
-    """Give each appeal ``read_in``: its title in a language, and where it is read in it."""
+    """Give each appeal that has a text in a language ``read_in``: its title in it, and where.
+
+    An original that nobody transcribed is no text; a title of its own it need not have.
+    """
     texts: Any = TranslationEdition.objects.live().filter(
         appeal_id__in=[appeal.item_id for appeal in appeals], language=language
     )
     titles = dict(
         texts.order_by("is_principal", "-published_at", "-key").values_list("appeal_id", "title")
     )
-    content = Cast("content", JSONField())
+    said = Cast("content", JSONField())
     originals = AppealEdition.objects.filter(
         pk__in=[appeal.pk for appeal in appeals], language=language
+    ).annotate(
+        printed=KeyTextTransform("original_title", said), said=KeyTransform("passages", said)
     )
-    titles |= dict(
-        originals.annotate(printed=KeyTextTransform("original_title", content)).values_list(
-            "item_id", "printed"
-        )
-    )
+    for item_id, printed, passages in originals.values_list("item_id", "printed", "said"):
+        if any(passage["text"] for passage in passages):
+            titles[item_id] = printed
     for appeal in appeals:
-        title = titles.get(appeal.item_id)
-        url = reverse("appeals:text", args=[appeal.slug, language])
-        appeal.read_in = Way(title, url, language, False) if title else None
+        appeal.read_in = None
+        if appeal.item_id in titles:
+            url = reverse("appeals:text", args=[appeal.slug, language])
+            appeal.read_in = Way(titles[appeal.item_id], url, language, False)

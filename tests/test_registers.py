@@ -56,7 +56,7 @@ def test_every_text_has_a_place(text):
 
 def names(page):
     return re.findall(
-        r'<li><a href="[^"]+" dir="auto">([^<]+)</a> <span class="count">(\d+)<', page
+        r'<li><a href="[^"]+"><bdi>([^<]+)</bdi></a> <span class="count">(\d+)<', page
     )
 
 

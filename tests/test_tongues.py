@@ -14,7 +14,7 @@ from editorial.addresses import canonical, in_language, split, whole
 from editorial.models import Path
 from editorial.sealing import claim, publish, withdraw
 from tests.cast import approve, join, translate, write_appeal, write_post
-from tests.readers import publish_post
+from tests.readers import publish_post, ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -186,7 +186,8 @@ def test_a_comment_can_be_sent_in_every_language(client):
     edition = publish_post()
     url = edition.get_absolute_url()
     assert f'action="/ru{url}comment/"' in html(client, f"/ru{url}")
-    sent = client.post(f"/ru{url}comment/", {"token": token_for(url), "text": "They did."})
+    fields = {"token": token_for(url), "text": "They did.", "ticket": ticket(edition)}
+    sent = client.post(f"/ru{url}comment/", fields)
     assert sent.headers["Location"].startswith("/ru/")
     assert Comment.objects.get().text == "They did."
 

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import override
 
 from appeals.templatetags.appeals import kind_of_appeal
 from blog.models import PostEdition
@@ -23,7 +25,7 @@ class Work:
     kind: str
     """post, page, appeal or translation."""
     genre: str
-    """In the interface's language: "Open letter"."""
+    """In the newsroom's language, whatever the reader's is: "Open letter"."""
     title: str
     language: str
     authors: tuple[str, ...]
@@ -67,8 +69,10 @@ def work(kept: Kept, entry: Entry) -> Work:
         return Work(key=slug, kind="page", genre="", language=edition.language, authors=(), **facts)
     is_appeal = kept.live == kept.appeal
     appeal = edition.data if is_appeal else kept.appeal.data
+    with override(settings.LANGUAGE_CODE):
+        genre = kind_of_appeal(appeal["kind"])
     facts |= {
-        "genre": kind_of_appeal(appeal["kind"]),
+        "genre": genre,
         "authors": tuple(body["name"] for body in appeal["issued_by"]),
         "original_title": appeal["original_title"],
         "original_language": appeal["original_language"],

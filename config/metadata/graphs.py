@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import override
 
 from appeals.templatetags.appeals import kind_of_appeal
 from config.cards.views import address
@@ -144,13 +146,15 @@ def of_appeal(edition: Any, tongues: Iterable[Any], history: Any) -> Graph:
     """Return a live appeal, with the ways to read it."""
     content, url = edition.data, whole(edition.get_absolute_url())
     language = content["original_language"]
+    with override(settings.LANGUAGE_CODE):  # as at the canonical address
+        genre = kind_of_appeal(content["kind"])
     return said(
         type_="CreativeWork",
         id_=url,
         url=url,
         name=content["title"],
         alternateName=content["original_title"],
-        genre=kind_of_appeal(content["kind"]),
+        genre=genre,
         abstract=content["summary"],
         inLanguage=language,
         dateCreated=content["date"],
