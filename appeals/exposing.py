@@ -4,11 +4,13 @@ A signatory is what ``Signatory.content()`` returns.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from editorial.matching import fold
 
@@ -91,7 +93,12 @@ def holds(said: list[str], phrase: list[str]) -> bool:
 
 
 def by_office(signatories: Sequence[Signatory]) -> Iterator[Exposure]:
-    """Yield those whose role alone says who they are."""
+    """Yield those whose role alone says who they are; of several in one role the first."""
+    in_role: Counter[tuple[str, str]] = Counter()
+    for one in signatories:
+        if is_of_people(one):
+            in_role[role_of(one)] += one["count"]
+    told: set[tuple[str, str]] = set()
     for index, one in enumerate(signatories):
         if not is_withheld(one) or one["count"] != 1:
             continue
@@ -102,12 +109,33 @@ def by_office(signatories: Sequence[Signatory]) -> Iterator[Exposure]:
                 _("“%(role)s” is one person: whoever knows the office knows the name.")
                 % {"role": role},
             )
-        elif role and organisation_of(one):
-            yield Exposure(
-                index,
-                _("One “%(role)s” of “%(organisation)s”: who knows it may know the name.")
-                % {"role": role, "organisation": organisation_of(one)},
-            )
+        elif role and (organisation := organisation_of(one)):
+            key = role_of(one)
+            if key not in told:
+                told.add(key)
+                yield Exposure(index, of_a_role(role, organisation, in_role[key] or 1))
+
+
+def role_of(one: Signatory) -> tuple[str, str]:
+    """Return a role and its organisation, whatever their case."""
+    return fold(one["role"] or one["role_original"]), fold(organisation_of(one))
+
+
+def of_a_role(role: str, organisation: str, count: int) -> str:
+    """Return the warning about a role in an organisation that so many people signed in."""
+    said = {"role": role, "organisation": organisation, "count": count}
+    if count == 1:
+        return _("One “%(role)s” of “%(organisation)s”: who knows it may know the name.") % said
+    return (
+        ngettext(
+            "%(count)d person signed as “%(role)s” of “%(organisation)s”: who knows them may know"
+            " the name.",
+            "%(count)d people signed as “%(role)s” of “%(organisation)s”: who knows them may know"
+            " the names.",
+            count,
+        )
+        % said
+    )
 
 
 def by_elimination(

@@ -72,6 +72,12 @@ def test_one_of_a_role_in_an_organisation_may_be_known():
     assert said(signatory(organisation=COUNCIL)) == []
 
 
+def test_several_of_a_role_are_counted_and_told_of_once():
+    many = [signatory(role=role, organisation=COUNCIL) for role in ("Clerk", "clerk") * 20]
+    [(index, sentence)] = said(named(role="Clerk", organisation=COUNCIL), *many)
+    assert (index, sentence.partition(" of ")[0]) == (1, "41 people signed as “Clerk”")
+
+
 @pytest.mark.parametrize("status", ["public", "not_given", "illegible"])
 def test_only_a_name_that_we_hold_back_is_warned_about(status):
     assert said(signatory(role="President", name_status=status)) == []
