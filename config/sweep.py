@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from appeals.evidence.looking import Looked, look_into_originals
 from editorial.matching import Needle
 from editorial.mending import desk_url, is_sealed, may_look
 from editorial.redacting import redact
@@ -97,6 +98,8 @@ class Group:
     is_sealed: bool = False
     is_account: bool = False
     places: list[Place] = field(default_factory=list)
+    #: Whether these are files, which no redaction changes.
+    is_file: bool = False
 
     @property
     def more(self) -> int:
@@ -126,14 +129,18 @@ def page(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, form: SweepForm, refusal: str = "") -> HttpResponse:
     """Return the page, with every place if a name was typed. It is in no cache and no log."""
     user: Any = request.user
-    found = None
+    found, unread = None, 0
     if form.is_bound and "names" not in form.errors and form.is_valid() | hasattr(form, "values"):
-        found = groups(Needle(form.values, whole_words="whole_words" in request.POST), user)
+        needle = Needle(form.values, whole_words="whole_words" in request.POST)
+        looked = look_into_originals(needle)
+        found, unread = [*groups(needle, user), *of_files(looked, needle, user)], looked.unread
     context = site.each_context(request) | {
         "title": _("Where a name stands"),
         "form": form,
         "groups": found,
         "count": sum(group.count for group in found or ()),
+        "redactable": sum(group.count for group in found or () if not group.is_file),
+        "unread": unread,
         "may_redact": user.has_perm(REDACT),
         "refusal": refusal,
     }
@@ -169,6 +176,25 @@ def groups(needle: Needle, user: Any) -> list[Group]:
     for hit in sweep(needle):
         hits[hit.model].append(hit)
     return [group_of(model, found, needle, user) for model, found in hits.items()]
+
+
+@sensitive_variables()
+def of_files(looked: Looked, needle: Needle, user: Any) -> list[Group]:
+    """Return the originals in whose metadata the name stands; only their number for some."""
+    if not looked.found:
+        return []
+    group = Group(_("Metadata of kept originals"), len(looked.found), is_file=True)
+    if user.has_perm("appeals.open_original"):
+        group.places = [
+            Place(
+                f"{document.appeal}: {document}",
+                _("metadata"),
+                excerpt(text, needle),
+                reverse("admin:appeals_document", args=[document.pk]),
+            )
+            for document, text in looked.found[:SHOWN]
+        ]
+    return [group]
 
 
 def group_of(model: Any, hits: list[Hit], needle: Needle, user: Any) -> Group:

@@ -1,19 +1,25 @@
 """The sweep finds a name wherever it stands, and what is typed is kept nowhere."""
 
+import io
 import logging
 
 import pytest
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
 from django.db import connection, models
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
+from appeals.evidence.looking import look_into_originals
+from appeals.models import SourceDocument
 from blog.models import Comment, Post
 from editorial.matching import Needle
 from editorial.models import Note, Redaction
 from editorial.sweeping import NO_NAMES, is_made_anew, sweep, swept_models, text_fields
+from tests import scans
 from tests.cast import ROLE_OF, join, write_post
 from tests.desk import sit
 from tests.newsroom import ANA, build
@@ -208,3 +214,66 @@ def test_whole_words_are_asked_for(newsroom):
         for more in ({}, {"whole_words": "on"})
     ]
     assert found == [True, False]
+
+
+# --- files ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def originals(newsroom):
+    """Keep originals, all but one of which tell in their metadata who it was."""
+    data = {
+        "jpeg": scans.told(),
+        "png": scans.told(kind="PNG"),
+        "tiff": scans.tiff(2),
+        "heic": scans.HEIC,
+        "pdf": scans.pdf(),
+        "cyrillic": exif_of("Снято: Ана Петрель"),
+        "cut off": scans.told(kind="PNG")[:40],
+    }
+    for title, file in data.items():
+        document = SourceDocument(appeal=newsroom.appeal, title=title)
+        document.original.save("original", ContentFile(file))
+    yield data
+    for document in SourceDocument.objects.exclude(original=""):
+        document.original.delete(save=False)
+
+
+def exif_of(author):
+    """Return a photograph whose EXIF has an author as Windows writes one."""
+    exif = Image.Exif()
+    exif[0x9C9D] = author.encode("utf-16-le")
+    file = io.BytesIO()
+    scans.sheet((40, 30)).save(file, "JPEG", exif=exif)
+    return file.getvalue()
+
+
+def test_the_metadata_of_kept_originals_is_looked_into(originals, caplog):
+    with caplog.at_level(logging.DEBUG):
+        response = ask()
+    [group] = [group for group in response.context["groups"] if group.is_file]
+    found = {place.what.rpartition(": ")[2]: place.excerpt for place in group.places}
+    assert found.keys() == originals.keys() - {"cut off"}
+    assert "Ана Петрель" in found["cyrillic"]
+    assert response.context["unread"] == 1
+    text = response.content.decode()
+    assert "1 kept original was not looked into" in text
+    assert "A redaction changes no file" in text
+    assert not {line for line in caplog.messages if "Petrel" in line or "Петрель" in line}
+    assert response.context["redactable"] == response.context["count"] - len(found)
+
+
+def test_who_may_not_open_originals_is_told_their_number(originals):
+    [group] = [group for group in ask("mato").context["groups"] if group.is_file]
+    assert (group.count, group.places) == (len(originals) - 1, [])
+
+
+def test_originals_are_looked_into_within_limits(originals, monkeypatch):
+    monkeypatch.setattr("appeals.evidence.looking.FILES", 3)
+    looked = look_into_originals(Needle(ANA.values))
+    assert [document.title for document, _text in looked.found] == ["cyrillic", "pdf"]
+    assert looked.unread == 5
+    monkeypatch.setattr("appeals.evidence.looking.SECONDS", 0)
+    assert look_into_originals(Needle(ANA.values)).unread == len(originals)
+    monkeypatch.setattr("appeals.evidence.looking.BYTES", 0)
+    assert look_into_originals(Needle(ANA.values)).unread == len(originals)

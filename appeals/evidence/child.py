@@ -1,7 +1,8 @@
 """The process in which one file is read: no secrets around it, and little it can use up.
 
 It reads a job as JSON from its standard input and answers with one line of JSON:
-``{"pages": [{"number", "width", "height", "file"}]}`` or ``{"refused": REASON}``.
+``{"pages": [{"number", "width", "height", "file"}]}`` or ``{"refused": REASON}``; a job about
+metadata with a line for each file, ``{"metadata": {NAME: [TEXT]}}``.
 """
 
 import contextlib
@@ -12,6 +13,7 @@ from typing import Any
 
 from appeals.evidence import limits
 from appeals.evidence.kinds import Refused
+from appeals.evidence.metadata import metadata
 from appeals.evidence.pixels import encoded, public
 from appeals.evidence.sources import pages
 
@@ -39,10 +41,20 @@ def answer(job: dict[str, Any]) -> dict[str, Any]:
     return {"pages": made} if made else {"refused": "damaged"}
 
 
+def describe(files: dict[str, str]) -> None:
+    """Write a line about the metadata of each file, and none of one that cannot be read."""
+    for name, path in files.items():
+        with contextlib.suppress(Exception):  # a reader fails in as many ways as files are broken
+            print(json.dumps({"metadata": {name: metadata(Path(path))}}), flush=True)
+
+
 def main() -> None:
     confine()
     try:
-        said = answer(json.load(sys.stdin))
+        job = json.load(sys.stdin)
+        if "metadata" in job:
+            return describe(job["metadata"])
+        said = answer(job)
     except Refused as refusal:
         said = {"refused": refusal.reason}
     except MemoryError:

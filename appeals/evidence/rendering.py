@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -108,19 +108,36 @@ def draw(
 def ask(job: dict[str, Any]) -> dict[str, Any]:
     """Run the child on one job; that it crashed or ran out of time is an answer too."""
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "appeals.evidence.child"],
-            input=json.dumps(job).encode(),
-            capture_output=True,
-            timeout=limits.SECONDS,
-            cwd=settings.BASE_DIR,
-            env={"PATH": os.defpath, "PYTHONDONTWRITEBYTECODE": "1"},
-            check=False,
-        )
+        said: dict[str, Any] = json.loads(run(job, limits.SECONDS))
     except subprocess.TimeoutExpired:
         return {"refused": "too_long"}
-    try:
-        said: dict[str, Any] = json.loads(done.stdout)
     except ValueError:
         return {"refused": "damaged"}
     return said
+
+
+def asked_each(job: dict[str, Any], seconds: int) -> Iterator[tuple[str, Any]]:
+    """Yield the child's answers about several files: those it gave before its time was up."""
+    try:
+        lines = run(job, seconds)
+    except subprocess.TimeoutExpired as late:
+        lines = late.stdout or b""
+    for line in lines.splitlines():
+        try:
+            said = json.loads(line)
+        except ValueError:  # cut off
+            return
+        yield from said.get("metadata", {}).items()
+
+
+def run(job: dict[str, Any], seconds: int) -> bytes:
+    """Run the child on one job, and return what it says."""
+    return subprocess.run(
+        [sys.executable, "-m", "appeals.evidence.child"],
+        input=json.dumps(job).encode(),
+        capture_output=True,
+        timeout=seconds,
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.defpath, "PYTHONDONTWRITEBYTECODE": "1"},
+        check=False,
+    ).stdout
