@@ -8,6 +8,8 @@ from typing import Any
 from django.contrib.admin import site
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -20,6 +22,9 @@ from appeals.keys import led_to
 from appeals.models import Passage, Rendering, Translation
 from editorial.comparing import Piece, differences
 from editorial.models import Decision, Note, name_of
+
+#: So many versions, decisions and notes stand on a page.
+A_PAGE = 25
 
 
 @dataclass
@@ -45,7 +50,6 @@ def passage_history(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         return HttpResponseRedirect(
             reverse("admin:appeals_translation_passage", args=[pk, passage.key])
         )
-    rows = history_rows(translation, passage)
     context = site.each_context(request) | {
         "title": _("History of %(passage)s: %(translation)s")
         % {"passage": passage, "translation": translation},
@@ -53,11 +57,30 @@ def passage_history(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         "translation": translation,
         "original": translation.appeal,
         "passage": passage,
-        "versions": sorted(versions(rows), key=lambda version: version.at, reverse=True),
-        "decisions": decisions({row.id for _key, row in rows}),
-        "notes": Note.objects.about(translation).filter(place=passage.key),
+        **paged(request, translation, passage),
     }
     return TemplateResponse(request, "admin/appeals/translation/passage.html", context)
+
+
+def paged(request: HttpRequest, translation: Translation, passage: Passage) -> dict[str, Any]:
+    """Return a page of the versions, decisions and notes; only what is shown is compared."""
+    rows = history_rows(translation, passage)
+    lists = {
+        "versions": list(texts(rows))[::-1],
+        "decisions": decisions({row.id for _key, row in rows}),
+        "notes": Note.objects.about(translation).filter(place=passage.key).order_by("-at", "-pk"),
+    }
+    pages = {name: Paginator(found, A_PAGE) for name, found in lists.items()}
+    number = request.GET.get("page", "1")
+    at = int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 1
+    shown = {
+        name: list(pages.page(at).object_list) if at in pages.page_range else []
+        for name, pages in pages.items()
+    }
+    shown["versions"] = [compare(*version) for version in shown["versions"]]
+    shown["decisions"] = labelled(shown["decisions"])
+    last = max(pages.num_pages for pages in pages.values())
+    return shown | {"newer": at - 1 if at > 1 else 0, "older": at + 1 if at < last else 0}
 
 
 def history_rows(translation: Translation, passage: Passage) -> list[tuple[str, Any]]:
@@ -73,24 +96,33 @@ def history_rows(translation: Translation, passage: Passage) -> list[tuple[str, 
     return [(keys[row.passage_id], row) for row in found]
 
 
-def versions(rows: Iterable[tuple[str, Any]]) -> Iterator[Version]:
-    """Yield each text that differs from the one before it in the same rendering."""
+def texts(rows: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any, str]]:
+    """Yield each text that differs from the one before it in the same rendering, with that one."""
     before: dict[int, str] = {}
     for key, row in rows:
         old = before.get(row.id, "")
         if row.history_type == "-" or row.text == old:
             continue
         before[row.id] = row.text
-        by = name_of(row.history_user or row.author)
-        yield Version(row.history_date, by, row.text, key, differences(old, row.text))
+        yield key, row, old
 
 
-def decisions(renderings: Iterable[int]) -> list[Decision]:
-    """Return what was decided about renderings, the newest first, each with its ``label``."""
+def compare(key: str, row: Any, old: str) -> Version:
+    """Return a version, compared with the one before it."""
+    by = name_of(row.history_user or row.author)
+    return Version(row.history_date, by, row.text, key, differences(old, row.text))
+
+
+def decisions(renderings: Iterable[int]) -> QuerySet[Decision]:
+    """Return what was decided about renderings, the newest first."""
     kind = ContentType.objects.get_for_model(Rendering)
     found = Decision.objects.filter(content_type=kind, object_id__in=list(renderings))
+    return found.order_by("-at", "-pk")
+
+
+def labelled(decided: list[Any]) -> list[Any]:
+    """Give each decision the ``label`` that says what was decided."""
     more = {"merge": _("merged with another accepted one")}
-    decided: list[Any] = list(found.order_by("-at", "-pk"))
     for decision in decided:
         step = PASSAGE_MOVES.get(decision.name)
         decision.label = step.done if step else more.get(decision.name, _("to be reviewed again"))

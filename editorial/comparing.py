@@ -5,9 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html.parser import HTMLParser
+from itertools import takewhile
 
 WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\s\u3040-\u30ff\u3400-\u9fff]+|\s+")
 """A word, a run of space, or one character of a script that writes no spaces."""
+
+#: So many words and spaces of two texts are compared: about a second's work at worst.
+LONGEST = 4000
 
 INLINE = frozenset({"a", "abbr", "b", "cite", "code", "em", "i", "mark", "q", "s", "small"}) | {
     *("span", "strong", "sub", "sup", "u", "img", "ins", "del", "kbd", "bdi", "bdo", "time")
@@ -27,7 +31,7 @@ class Part:
 @dataclass(frozen=True)
 class Piece:
     kind: str
-    """same, added or removed."""
+    """same, added or removed; or told, without a text: what follows was too long to compare."""
     text: str
 
 
@@ -75,12 +79,32 @@ def cited(sources: Iterable[dict[str, str]]) -> str:
 
 
 def differences(old: str, new: str) -> list[Piece]:
-    """Return both texts as one, word by word."""
-    return list(merged(pieces(WORDS.findall(old), WORDS.findall(new))))
+    """Return both texts as one, word by word; where more than ``LONGEST`` differ, one by one."""
+    before, after = WORDS.findall(old), WORDS.findall(new)
+    if len(before) + len(after) <= LONGEST:
+        return list(merged(pieces(before, after)))
+    start = alike(zip(before, after, strict=False))
+    room = min(len(before), len(after)) - start
+    end = min(room, alike(zip(reversed(before), reversed(after), strict=False)))
+    left, right = before[start : len(before) - end], after[start : len(after) - end]
+    if len(left) + len(right) > LONGEST:
+        found = [Piece("told", ""), *changed("".join(left), "".join(right))]
+    else:
+        found = list(merged(pieces(left, right)))
+    ends = [
+        Piece("same", "".join(before[:start])),
+        Piece("same", "".join(before[len(before) - end :])),
+    ]
+    return [piece for piece in (ends[0], *found, ends[1]) if piece.text or piece.kind == "told"]
+
+
+def alike(pairs: Iterable[tuple[str, str]]) -> int:
+    """Return how many pairs are of the same, from the first on."""
+    return sum(1 for _same in takewhile(lambda two: two[0] == two[1], pairs))
 
 
 def pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
-    matcher = SequenceMatcher(None, old, new, autojunk=len(old) + len(new) > 4000)
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
     for kind, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         if kind == "equal":
             yield Piece("same", "".join(old[old_from:old_to]))

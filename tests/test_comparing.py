@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editorial.comparing import Part, Piece, compared, differences, plain
+from editorial.comparing import LONGEST, Part, Piece, compared, differences, plain
 
 words = st.lists(st.sampled_from(["we", "ask", "all", "people", "Ойрат", "水", "井", "\n\n"]))
 
@@ -32,6 +32,28 @@ def test_both_texts_can_be_read_from_their_differences(old, new):
     pieces = differences(old, new)
     assert "".join(p.text for p in pieces if p.kind != "added") == old
     assert "".join(p.text for p in pieces if p.kind != "removed") == new
+
+
+def test_a_long_text_with_a_small_change_is_compared():
+    old = " ".join(f"w{n}" for n in range(30_000))
+    new = old.replace("w9000 ", "x9000 ")
+    [before, *change, after] = differences(old, new)
+    assert change == [Piece("removed", "w9000"), Piece("added", "x9000")]
+    assert before.text + "w9000" + after.text == old
+
+
+@given(st.integers(0, 3), st.integers(0, 3))
+def test_what_is_too_long_to_compare_stands_as_it_is(first, last):
+    same, end = "a " * first, " z" * last
+    old, new = (" ".join(f"{mark}{n}" for n in range(LONGEST)) for mark in "bc")
+    found = differences(same + old + end, same + new + end)
+    assert [p for p in found if p.kind != "same"] == [
+        Piece("told", ""),
+        Piece("removed", old),
+        Piece("added", new),
+    ]
+    assert "".join(p.text for p in found if p.kind != "added") == same + old + end
+    assert "".join(p.text for p in found if p.kind != "removed") == same + new + end
 
 
 def test_html_is_compared_as_text():

@@ -323,6 +323,19 @@ def test_the_history_of_a_passage_tells_every_version(appeal, translation, tariq
     assert history(translation, "p1") in tariq.get(review(translation)).content.decode()
 
 
+def test_a_long_history_is_turned_by_pages(translation, tariq):
+    for number in range(30):
+        say(tariq, translation, "save", text=f"Section {number}.")
+    newest = tariq.get(history(translation, "p1"))
+    assert len(newest.context["versions"]) == 25
+    assert "?page=2" in newest.content.decode()
+    oldest = tariq.get(history(translation, "p1") + "?page=2")
+    assert [version.text for version in oldest.context["versions"]][-1] == "Passage 1."
+    assert (oldest.context["newer"], oldest.context["older"]) == (1, 0)
+    for page_ in ("0", "9", "x", "²"):
+        assert tariq.get(history(translation, "p1") + f"?page={page_}").status_code == 200
+
+
 def test_history_goes_with_what_was_merged_and_split(appeal, translation, tariq):
     say(tariq, translation, "save", key="p2", text="Section 2.")
     put(tariq, appeal, "merge")
