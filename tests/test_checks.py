@@ -274,10 +274,14 @@ def test_heads_are_counted_in_every_language(original, rendering, languages):
         ("дом Илана Варо", "ru", ["hidden_person"]),
         ("Ilan's house", "en", []),
         ("вилан варовский", "ru", []),
+        ("人民写信给伊兰瓦罗先生", "zh", ["hidden_person"]),
+        ("ילדים ולאילן וארו", "he", ["hidden_person"]),
+        ("ילדים גאילן וארו", "he", []),
+        ("ილან ვაროს სახლი", "ka", ["hidden_person"]),
     ],
 )
 def test_a_hidden_name_is_found_whatever_its_case(text, language, expected):
-    hidden = ["Ilan Varo", "Илан Варо"]
+    hidden = ["Ilan Varo", "Илан Варо", "伊兰瓦罗", "אילן וארו", "ილან ვარო"]
     assert codes("…", f"{text}…", f"de-{language}", hidden=hidden) == expected
 
 

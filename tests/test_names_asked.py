@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from appeals.checks.texts import Text
 from appeals.models import CanonicalName, NameAnswer, NameVariant, Person
-from appeals.naming.answering import answer, asked_about
+from appeals.naming.answering import answer, asked_about, memory
 from appeals.naming.asking import Memory, Question, questions
 from appeals.naming.finding import Said, find_names
 from appeals.naming.likeness import block, form, is_regular
@@ -267,6 +267,42 @@ def test_a_name_of_the_site_is_what_a_text_is_held_against(tariq):
     item = write_post(by=join("wanda"), body="<p>There Airat Kuldin sat.</p>")
     assert asked_about(item) == [Question("Ayrat Kuldin", "Airat Kuldin", "body")]
     assert asked_about(None) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "known", "found"),
+    [
+        ("ar", "اجتمع شعب وايرات عند البحيرة", "أويرات", "ايرات"),
+        ("he", "נאספו בני אויראט ליד האגם", "איראט", "אויראט"),
+        ("ka", "შეიკრიბნენ აირატის ხალხი ტბასთან", "ოირატი", "აირატი"),
+        ("zh", "写信给维拉特人民。", "卫拉特", "维拉特"),
+    ],
+)
+def test_a_name_that_is_known_is_asked_about_in_scripts_without_capitals(
+    tariq, language, text, known, found
+):
+    name = CanonicalName.objects.create(text="The people of the lake")
+    name.variants.create(text=known, language=language)
+    Person.objects.create(name="Somebody", names={language: found})
+    translation = translate(write_appeal(), by=tariq, language=language)
+    assert asked_about(translation) == []
+    with editing(translation, by=tariq):
+        translation.renderings.filter(passage__key="p2").update(text=text)
+    [question] = asked_about(translation)
+    assert ({question.known, question.found}, question.place) == ({known, found}, "p2")
+    answer(translation, question.known, question.found, "same", by=tariq)
+    assert asked_about(translation) == []
+
+
+def test_of_people_the_newest_are_compared_and_those_of_the_appeal(tariq, monkeypatch):
+    monkeypatch.setattr("appeals.naming.answering.PARTIES", 2)
+    appeal = write_appeal()
+    first = Person.objects.create(name="Ayrat Kuldin")
+    appeal.signatories.create(name_status="public", name="Ayrat Kuldin", person=first)
+    for name in ("Bo", "Cy", "Dan"):
+        Person.objects.create(name=name)
+    assert sorted(memory(appeal).known) == ["Ayrat Kuldin", "Cy", "Dan"]
+    assert sorted(memory().known) == ["Cy", "Dan"]
 
 
 def test_the_desk_asks_about_the_names_of_the_site(client, tariq):

@@ -1,11 +1,15 @@
 """Finding names in a text, whatever their case."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from appeals.checks.texts import WORD, Text, scripts_of
+from editorial.matching import UNSPACED
 
+#: What Arabic and Hebrew write together with the word after it: and, in, to, …
+PREFIXES, LONGEST_PREFIX = frozenset("وبلفكוהבלמשכ"), 2
 #: How much longer or shorter a declined name may be than its nominative.
 ENDING = 3
 
@@ -17,8 +21,13 @@ class Spelled(NamedTuple):
 
 
 def spelled(text: Text, names: Iterable[str]) -> Iterator[Spelled]:
-    """Yield the names that a text holds, the longer ones first where they overlap."""
-    index = indexed(tuple(names))
+    """Yield the names that a text holds, the longer ones first where they overlap.
+
+    Those in scripts that write no spaces come first: there nothing tells where a name ends.
+    """
+    names = tuple(names)
+    yield from written_on(text.string, without_spaces(names))
+    index = indexed(names)
     if not index:
         return
     words, end = text.words, -1
@@ -36,6 +45,23 @@ def spelled(text: Text, names: Iterable[str]) -> Iterator[Spelled]:
                 break
 
 
+def written_on(string: str, names: Iterable[str]) -> Iterator[Spelled]:
+    """Yield names wherever they stand, the longer ones first where they overlap."""
+    taken: list[tuple[int, int]] = []
+    for name in names:
+        for hit in re.finditer(re.escape(name), string):
+            if not any(hit.start() < end and start < hit.end() for start, end in taken):
+                taken.append(hit.span())
+                yield Spelled(name, *hit.span())
+
+
+@lru_cache(maxsize=4)
+def without_spaces(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names in scripts that write no spaces, the longest first."""
+    found = {name for name in names if UNSPACED.search(name) and len(name) > 1}
+    return tuple(sorted(found, key=lambda name: (-len(name), name)))
+
+
 Index = dict[str, list[tuple[str, list[str]]]]
 
 
@@ -44,6 +70,8 @@ def indexed(names: tuple[str, ...]) -> Index:
     """Return the names by the beginning of their first word, the longest first."""
     index: Index = {}
     for name in sorted(names, key=len, reverse=True):
+        if UNSPACED.search(name):
+            continue
         if parts := [folded(word) for word in WORD.findall(name)]:
             index.setdefault(parts[0][:3], []).append((name, parts))
     return index
@@ -51,8 +79,10 @@ def indexed(names: tuple[str, ...]) -> Index:
 
 def candidates(index: Index, key: str) -> list[tuple[str, list[str]]]:
     found = index.get(key[:3], [])
-    if key[:1] in "وبلف":  # written together with the name in Arabic
-        return [*found, *index.get(key[1:4], [])]
+    for length in range(1, LONGEST_PREFIX + 1):
+        if not PREFIXES.issuperset(key[:length]):
+            break
+        found = [*found, *index.get(key[length : length + 3], [])]
     return found
 
 
@@ -67,9 +97,10 @@ def is_form(word: str, name: str) -> bool:
     if word == name:
         return True
     scripts = scripts_of(name)
-    if scripts == {"ARABIC"}:
-        return word[:1] in "وبلف" and word[1:] == name
-    if scripts != {"CYRILLIC"} or len(name) < 4:
+    if scripts in ({"ARABIC"}, {"HEBREW"}):
+        before = word.removesuffix(name)
+        return len(before) <= LONGEST_PREFIX and before != word and PREFIXES.issuperset(before)
+    if scripts not in ({"CYRILLIC"}, {"GEORGIAN"}) or len(name) < 4:
         return False
-    stem = name[:-1] if name[-1] in "аяьйоеі" else name
+    stem = name[:-1] if name[-1] in "аяьйоеіიაეოუ" else name
     return word.startswith(stem) and len(word) - len(stem) <= ENDING

@@ -19,7 +19,7 @@ from appeals.models import (
     Translation,
 )
 from appeals.naming.asking import Memory, Question, questions
-from appeals.naming.finding import Said, find_names
+from appeals.naming.finding import Said, find_known, find_names
 from appeals.naming.likeness import form, words_of
 from appeals.naming.linking import link_everywhere
 from editorial.fields import fold
@@ -28,12 +28,17 @@ from editorial.models import WorkingCopy, name_of
 from editorial.states import CannotNow, MayNot
 
 Answer = NameAnswer.Answer
+#: So many people and so many organisations are compared: the newest, and an appeal's own.
+PARTIES = 2000
 #: Who may teach the site how a name is spelled; it is a text of all who use the name.
 PERMISSION = "appeals.add_namevariant"
 
 
-def memory() -> Memory:
-    """Return what the site knows of names, in a fixed number of queries."""
+def memory(appeal: Appeal | None = None) -> Memory:
+    """Return what the site knows of names, in a fixed number of queries.
+
+    Of people and organisations the newest are compared, and those of an appeal.
+    """
     names: dict[int, list[str]] = defaultdict(list)
     for pk, text in [
         *CanonicalName.objects.values_list("pk", "text"),
@@ -42,8 +47,8 @@ def memory() -> Memory:
         names[pk].append(text)
     parties = [
         [name, *map(str, other_names.values())]
-        for model in (Person, Organisation)
-        for name, other_names in model._base_manager.values_list("name", "names")
+        for rows in parties_of(appeal)
+        for name, other_names in rows.values_list("name", "names")
     ]
     same = [*names.values(), *parties]
     known = dict.fromkeys(name for one in same for name in one if MARK not in name)
@@ -55,6 +60,21 @@ def memory() -> Memory:
         ]
     }
     return Memory(tuple(tuple(map(form, one)) for one in same), tuple(known), frozenset(distinct))
+
+
+def parties_of(appeal: Appeal | None) -> Iterator[Any]:
+    """Yield the people, then the organisations, that names are compared with."""
+    of_appeal = {
+        Person: ["signed"],
+        Organisation: ["signed", "issued"],
+    }
+    for model, relations in of_appeal.items():
+        newest = model._base_manager.order_by("-pk").values("pk")[:PARTIES]
+        wanted = Q(pk__in=newest)
+        for relation in relations if appeal else ():
+            theirs = model._base_manager.filter(**{f"{relation}__appeal": appeal})
+            wanted |= Q(pk__in=theirs.order_by("-pk").values("pk")[:PARTIES])
+        yield model._base_manager.filter(wanted).order_by("pk")
 
 
 def texts_beside(item: Any) -> Iterator[Said]:
@@ -72,8 +92,15 @@ def asked_about(item: Any, texts: list[Said] | None = None) -> list[Question]:
     """
     if item is None:
         return list(questions([], memory(), among_known=True))
-    found = find_names(texts_beside(item) if texts is None else texts)
-    return list(questions(found.values(), memory()))
+    texts = list(texts_beside(item)) if texts is None else texts
+    known = memory(item.appeal if isinstance(item, Translation) else about(item))
+    found = find_known(texts, known.known) | find_names(texts)
+    return list(questions(found.values(), known))
+
+
+def about(item: Any) -> Appeal | None:
+    """Return the appeal that a text is, if it is one."""
+    return item if isinstance(item, Appeal) and item.pk else None
 
 
 def may_answer(user: Any) -> bool:

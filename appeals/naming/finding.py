@@ -1,11 +1,12 @@
-"""Finding what may be a name in texts whose script has capitals: pure."""
+"""Finding what may be a name in texts: by its capitals, or because it is known. Pure."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from appeals.checks.spelled_names import spelled
 from appeals.checks.texts import Text, Word, scripts_of
-from appeals.naming.likeness import CASED, base, block, form
+from appeals.naming.likeness import CASED, base, block, form, words_of
 
 #: So many capitalised words in a row are one name; more are a headline.
 MOST_WORDS = 4
@@ -56,6 +57,23 @@ def find_names(texts: Iterable[Said]) -> dict[str, Found]:
             if len(name) < len(here.name):
                 here.name = name
     return found
+
+
+def find_known(texts: Iterable[Said], known: Iterable[str]) -> dict[str, Found]:
+    """Return the names that are known and stand in texts whose script has no capitals, by form."""
+    names = tuple(name for name in known if has_no_capitals(name))
+    found: dict[str, Found] = {}
+    for said in texts if names else ():
+        for hit in spelled(said.text, names):
+            here = found.setdefault(form(hit.name), Found(hit.name, said.place, is_sure=True))
+            here.count += 1
+            here.languages.add(said.text.base)
+    return found
+
+
+def has_no_capitals(name: str) -> bool:
+    """Tell whether a name is written in a script without capitals."""
+    return bool(scripts_of("".join(words_of(name))) - CASED)
 
 
 def candidates(said: Said) -> Iterator[tuple[str, bool]]:

@@ -7,6 +7,7 @@ from anyascii import anyascii
 from rapidfuzz import fuzz
 
 from appeals.checks.texts import WORD, scripts_of
+from editorial.matching import UNSPACED
 
 #: From so many hundredths on two names of the same consonants are worth a question.
 ALIKE = 75
@@ -72,14 +73,22 @@ def words_of(name: str) -> list[str]:
 def block(name: str) -> tuple[str, ...]:
     """Return what two names must share before they are compared; nothing for what is too short."""
     words = words_of(name)
-    if sum(map(len, words)) < SHORTEST or any(scripts_of(word) - CASED for word in words):
+    if UNSPACED.search(name):
+        return ("CJK", *map(bones, words)) if sum(map(len, words)) > 1 else ()
+    if sum(map(len, words)) < SHORTEST:
         return ()
+    scripts = scripts_of("".join(words))
+    if scripts <= CONSONANTAL:  # compared among themselves: they leave out most vowels
+        return (*sorted(scripts), *(FULL.sub("", sounded(base(word))) for word in words))
     found = tuple(map(bones, words))
     return found if any(len(part.strip("'")) > 1 for part in found) else ()
 
 
-#: Scripts with capitals: only there can a machine tell a name.
+#: Scripts with capitals: only there can a machine tell a name that it does not know.
 CASED = {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN"}
+#: Scripts that leave out most vowels, and have letters that are now a vowel, now a consonant.
+CONSONANTAL = {"ARABIC", "HEBREW"}
+FULL = re.compile("[aeiouvwy]")
 
 
 @lru_cache(maxsize=4096)
@@ -104,7 +113,7 @@ def stem(word: str) -> str:
 
 def are_alike(one: str, other: str) -> bool:
     """Tell whether two names of one block are worth a question."""
-    long = sum(len(part.strip("'")) for part in block(one)) >= LONG
+    long = sum(len(bones(word).strip("'")) for word in words_of(one)) >= LONG
     return likeness(one, other) >= (ALIKE_IF_LONG if long else ALIKE)
 
 
