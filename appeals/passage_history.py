@@ -65,21 +65,21 @@ def passage_history(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 def paged(request: HttpRequest, translation: Translation, passage: Passage) -> dict[str, Any]:
     """Return a page of the versions, decisions and notes; only what is shown is compared."""
     rows = history_rows(translation, passage)
-    lists = {
+    lists: dict[str, Any] = {
         "versions": list(texts(rows))[::-1],
         "decisions": decisions({row.id for _key, row in rows}),
         "notes": Note.objects.about(translation).filter(place=passage.key).order_by("-at", "-pk"),
     }
-    pages = {name: Paginator(found, A_PAGE) for name, found in lists.items()}
+    pages: dict[str, Any] = {name: Paginator(found, A_PAGE) for name, found in lists.items()}
     number = request.GET.get("page", "1")
     at = int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 1
-    shown = {
-        name: list(pages.page(at).object_list) if at in pages.page_range else []
-        for name, pages in pages.items()
+    shown: dict[str, Any] = {
+        name: list(of_all.page(at).object_list) if at in of_all.page_range else []
+        for name, of_all in pages.items()
     }
     shown["versions"] = [compare(*version) for version in shown["versions"]]
     shown["decisions"] = labelled(shown["decisions"])
-    last = max(pages.num_pages for pages in pages.values())
+    last = max(of_all.num_pages for of_all in pages.values())
     return shown | {"newer": at - 1 if at > 1 else 0, "older": at + 1 if at < last else 0}
 
 
