@@ -5,8 +5,6 @@ import re
 import pytest
 from django.urls import reverse
 
-from appeals.keys import led_to
-from appeals.merging import merge_passages
 from appeals.models import Passage, PassageText, Rendering
 from editorial.canonical import sha256
 from editorial.models import Decision, Note
@@ -223,59 +221,6 @@ def test_forms_of_a_passage_that_went_away_lose_nothing(appeal, translation, tar
     assert "§ p2 was merged into this passage" in pair(refused)
     assert "Mine.</textarea>" in refused.content.decode()
     assert tariq.post(original(appeal), opened | {"passage": "p9"}).status_code == 404
-
-
-@pytest.mark.parametrize("do", ["save", "accept", "send_back", "note", "dismiss"])
-def test_a_passage_merged_at_this_very_moment_loses_nothing(
-    appeal, translation, tariq, monkeypatch, do
-):
-    """Between the look at its key and the lock on its row somebody else merges it away."""
-    translation.renderings.filter(passage__key="p2").update(text="Passage 3.")
-    rosa, at_once = sit("rosa"), []
-
-    def led_and_merged(item, key):
-        passage = led_to(item, key)
-        if not at_once:
-            at_once.append(merge_passages(appeal, appeal.passages.first(), by=join("edda")))
-        return passage
-
-    rendering = translation.renderings.get(passage__key="p2")
-    sent = {
-        "do": do,
-        "passage": "p2",
-        "revision": rendering.revision,
-        "original": rendering.passage.digest,
-        "rendering": sha256("Passage 3."),
-        "text": "What I wrote.",
-    }
-    monkeypatch.setattr("appeals.review_views.led_to", led_and_merged)
-    refused = (tariq if do == "save" else rosa).post(review(translation), sent)
-    assert refused.status_code == 409
-    assert refused.context["refusal"].key == "p1"
-    assert refused.context["refusal"].text == "What I wrote."
-    assert not Note.objects.exists()
-    if do != "dismiss":
-        assert "§ p2 was merged into this passage" in pair(refused)
-    if do != "accept":
-        assert "What I wrote.</textarea>" in refused.content.decode()
-
-
-def test_an_original_merged_at_this_very_moment_loses_nothing(appeal, tariq, monkeypatch):
-    at_once = []
-
-    def led_and_merged(item, key):
-        passage = led_to(item, key)
-        if not at_once:
-            at_once.append(merge_passages(appeal, appeal.passages.first(), by=join("edda")))
-        return passage
-
-    seen = appeal.passages.get(key="p2").digest
-    monkeypatch.setattr("appeals.passage_views.led_to", led_and_merged)
-    sent = {"do": "save", "passage": "p2", "revision": 1, "seen": seen, "text": "Моё."}
-    refused = tariq.post(original(appeal), sent)
-    assert refused.status_code == 409
-    assert "§ p2 was merged into this passage" in pair(refused)
-    assert "Моё.</textarea>" in refused.content.decode()
 
 
 def test_a_passage_is_split_where_the_marks_stand(appeal, translation, tariq):
