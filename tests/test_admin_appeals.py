@@ -46,6 +46,22 @@ def test_passages_that_nobody_transcribed_are_kept(tariq):
     assert list(passages) == [(1, "paragraph", ""), (3, "paragraph", "")]
 
 
+def test_a_signatory_left_as_the_form_came_is_kept_and_shown(tariq, appeal):
+    added = {"signatories-TOTAL_FORMS": 3, "signatories-2-DELETE": "on"}
+    for row in (1, 2):
+        added |= {
+            f"signatories-{row}-kind": "person",
+            f"signatories-{row}-count": 1,
+            f"signatories-{row}-name_status": "pending",
+        }
+    shown = save(tariq, appeal, **added)
+    assert [(row.name_status, row.role) for row in appeal.signatories.all()] == [
+        ("pending", "president"),
+        ("pending", ""),
+    ]
+    assert fields(shown)["signatories-INITIAL_FORMS"] == ["2"]
+
+
 def test_an_appeal_is_made_with_all_its_parts(tariq):
     party = Organisation.objects.create(name="Fishers' Union")
     form = fields(tariq.get("/admin/appeals/appeal/add/"))

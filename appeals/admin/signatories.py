@@ -35,6 +35,10 @@ class SignatoryForm(forms.ModelForm):
                     )
         return cleaned
 
+    def has_changed(self) -> bool:
+        """Keep a row that was added and left as it came: somebody whose name is pending."""
+        return self.instance.pk is None or super().has_changed()
+
     def _get_validation_exclusions(self) -> set[str]:
         # The two constraints on names speak beside their fields, above, and not a second time.
         return super()._get_validation_exclusions() | {"name_status"}  # type: ignore[misc]
