@@ -1,6 +1,7 @@
 """The glossary: beside the passage in every form of its terms, checked, and carried in folders."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from appeals.checks.document import Document, Pair, Term
@@ -12,6 +13,7 @@ from config.content.exporting import export_folder
 from config.content.writing import import_folder
 from editorial.editing import editing
 from tests.cast import join, translate, write_appeal
+from tests.desk import sit
 
 
 @pytest.mark.parametrize(
@@ -96,3 +98,68 @@ def test_a_folder_carries_the_glossary(tmp_path):
     export_folder(tmp_path / "b")
     files = [(tmp_path / name / "glossary.yaml").read_text() for name in "ab"]
     assert files[0] == files[1]
+
+
+# --- as a table -------------------------------------------------------------------------------
+
+LIST, IMPORT = "admin:appeals_glossaryterm_changelist", "admin:appeals_glossary_import"
+
+
+def send(client, text, name="glossary.csv"):
+    return client.post(reverse(IMPORT), {"file": SimpleUploadedFile(name, text.encode())})
+
+
+@pytest.mark.django_db
+def test_the_glossary_goes_out_and_comes_back_as_it_was():
+    edda = sit("edda")
+    GlossaryTerm.objects.create(source="ru", target="en", term="сход", rendering="=assembly")
+    assert reverse("admin:appeals_glossary_export") in edda.get(reverse(LIST)).content.decode()
+    response = edda.get(reverse("admin:appeals_glossary_export"))
+    text = response.content.decode("utf-8-sig")
+    assert text.splitlines() == [
+        "source,target,term,rendering,forbidden,note",
+        "ru,en,сход,'=assembly,,",
+    ]
+    assert dict(send(edda, text).context["counts"]) == {"left": 1}
+
+
+@pytest.mark.django_db
+def test_a_table_is_looked_at_before_it_is_taken_in():
+    edda = sit("edda")
+    GlossaryTerm.objects.create(
+        source="ru", target="en", term="сход", rendering="assembly", note="Ask Wanda."
+    )
+    sent = (
+        "Term;source;target;rendering\nСход;ru;en;meeting\nподать;ru;en;tax\n"
+        "подать;ru;en;toll\nбез языка;;en;x\nпусто;ru;en;\n"
+    )
+    shown = send(edda, sent)
+    assert [(e.number, e.doing) for e in shown.context["entries"] if e.doing != "refused"] == [
+        (2, "updated"),
+        (3, "made"),
+    ]
+    assert "it stands in the file a second time" in shown.content.decode()
+    assert [row.rendering for row in GlossaryTerm.objects.all()] == ["assembly"]
+    table = shown.context["table"]
+    assert sit("tariq").post(reverse(IMPORT), {"table": table}).status_code in (400, 403)
+    assert edda.post(reverse(IMPORT), {"table": table[:-2]}).status_code == 400
+    assert edda.post(reverse(IMPORT), {"table": table}).url == reverse(LIST)
+    rows = GlossaryTerm.objects.values_list("term", "rendering", "note")
+    assert sorted(rows) == [("Сход", "meeting", "Ask Wanda."), ("подать", "tax", "")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [("term,source\nx,ru\n", "target, rendering"), ("", "empty"), ('a,"b\n', "not valid CSV")],
+)
+def test_what_is_no_glossary_is_refused(sent, said):
+    response = send(sit("edda"), sent)
+    assert response.status_code == 400
+    assert said in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_who_does_not_keep_the_glossary_brings_none_in():
+    assert sit("mato").get(reverse(IMPORT)).status_code == 403
+    assert sit("mato").get(reverse("admin:appeals_glossary_export")).status_code == 403
