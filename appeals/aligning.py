@@ -47,6 +47,11 @@ class Side:
         return not self.translation
 
     @property
+    def is_blank(self) -> bool:
+        """Whether nothing of it was transcribed, or translated: that is said once."""
+        return not any(passage.text for passage in self.passages)
+
+    @property
     def is_stale(self) -> bool:
         """Whether any of it is stale."""
         return any(passage.stale for passage in self.passages)

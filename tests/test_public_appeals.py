@@ -99,6 +99,19 @@ def test_what_was_not_transcribed_is_said(client, edda):
     assert page.count("Not transcribed") == 1
 
 
+def test_an_original_of_which_nothing_was_transcribed_says_so_once(client, edda):
+    appeal = written()
+    with editing(appeal, by=join("tariq")):
+        appeal.passages.update(text="")
+    publish(approve(appeal), by=edda)
+    publish(approve(translate(appeal, by=join("tariq"))), by=edda)
+    for address in ("ru/", "en+ru/", "ru+en/"):
+        page = client.get(f"{LAKE}{address}").content.decode()
+        assert page.count("The original is not transcribed.") == 1
+        assert page.count("Not transcribed") == 0
+        assert ('id="p1"' in page, 'id="p2"' in page) == (True, True)
+
+
 def test_a_draft_translation_is_nowhere(client, edda):
     appeal = written()
     publish(approve(appeal), by=edda)
