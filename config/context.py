@@ -15,10 +15,12 @@ from editorial.languages import spoken
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return the site's own facts: the same for every reader."""
-    path = escape_uri_path(request.path)
+    path, query = escape_uri_path(request.path), request.META.get("QUERY_STRING", "")
+    if path.startswith(("/admin/", "/preview/")):  # of which there is one each
+        path, query = "/", ""
     return {
         "CANONICAL": whole(path),
-        "TONGUES": tongues(path, request.META.get("QUERY_STRING", "")),
+        "TONGUES": tongues(path, query),
         "SITE_NAME": lazy(masthead.name, str)(),
         "MASTHEAD": SimpleLazyObject(masthead.current),
         "SITE_URL": settings.SITE_URL,

@@ -182,6 +182,14 @@ def test_the_desk_speaks_the_browsers_language(client):
     assert "Accept-Language" in page.headers["Vary"]
 
 
+def test_a_page_of_the_desk_that_is_refused_leads_to_the_front_pages(client):
+    client.force_login(join("wanda"))
+    refused = client.get("/admin/blog/comment/queue/?q=1", headers={"Accept-Language": "ar"})
+    assert refused.status_code == 403
+    assert '<html lang="ar" dir="rtl">' in refused.content.decode()
+    assert 'href="/fr/" hreflang="fr"' in refused.content.decode()
+
+
 def test_a_comment_can_be_sent_in_every_language(client):
     edition = publish_post()
     url = edition.get_absolute_url()
