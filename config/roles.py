@@ -84,7 +84,6 @@ ROLES: dict[str, dict[str, str]] = {
     "Moderators": {
         "blog.comment": "view change moderate",
         "blog.commentpolicy": WORK,
-        "blog.post": LOOK,
         "blog.rule": WORK,
         "editorial.decision": LOOK,
     },

@@ -103,7 +103,10 @@ def words(act):
 
 
 def offered(client, post):
-    return {offer.act.name for offer in client.get(page(post)).context["standing"].offers}
+    answer = client.get(page(post))
+    if answer.status_code == 403:  # a moderator opens no working copy
+        return set()
+    return {offer.act.name for offer in answer.context["standing"].offers}
 
 
 @pytest.mark.parametrize("who", sorted(ROLES))
@@ -342,7 +345,6 @@ def test_the_list_approves_only_what_was_seen():
         ("wanda", {"submit_selected"}),
         ("rosa", {"approve_selected"}),
         ("edda", {"submit_selected", "approve_selected"}),
-        ("mato", set()),
     ],
 )
 def test_the_list_offers_the_moves_of_a_role(who, actions):

@@ -57,9 +57,8 @@ def test_the_page_shows_closed_months_and_nothing_of_today(march):
     with CaptureQueriesContext(connection) as asked:
         before = Client().get(PAGE)
     html = before.content.decode()
-    assert [query["sql"].partition(" FROM ")[2].split()[0].strip('"') for query in asked] == [
-        "blog_commentmonth"
-    ]
+    tables = [query["sql"].partition(" FROM ")[2].split()[0].strip('"') for query in asked]
+    assert [table for table in tables if table.startswith("blog_")] == ["blog_commentmonth"]
     for words in ("March 2026", "Insults somebody 2", "Another reason 1", "4 hours"):
         assert words in html
     assert "Mato" not in html

@@ -13,6 +13,7 @@ from blog.comments.moderating import Status
 from blog.models import Comment, Post
 from editorial.models import Decision
 from editorial.moving import move
+from editorial.sealing import withdraw
 from tests.cast import join, write_post
 from tests.people import arrive
 from tests.racing import race
@@ -85,7 +86,7 @@ def test_the_list_shows_what_waits_first_and_every_word(edition, desk):
 
 def test_the_list_can_be_held_to_one_post(edition, desk):
     said(edition, "here", state="held")
-    elsewhere = Comment.objects.create(post=write_post(title="Brine"), text="there")
+    elsewhere = said(publish_post(slug="brine", title="Brine"), "there", state="held")
     assert shown(desk.get(f"{LIST}?post={elsewhere.post_id}")) == ["there"]
     assert f'href="?post={elsewhere.post_id}">Brine</a>' in text_of(desk.get(LIST))
     assert desk.get(f"{LIST}?post=x").status_code == 200
@@ -101,8 +102,8 @@ def test_a_long_list_asks_no_more_than_a_short_one(edition, desk):
                 desk.get(url)
             counts.append(len(asked))
         for number in range(10):
-            other = write_post(title=f"Post {number}")
-            Comment.objects.create(post=other, text=f"re {number}", parent=one)
+            other = publish_post(slug=f"post-{_round}-{number}", title=f"Post {number}")
+            said(other, f"re {number}", state="held", parent=one)
     assert counts[:2] == counts[2:]
 
 
@@ -243,6 +244,24 @@ def test_nobody_writes_deletes_or_adds(edition, desk):
         assert client.post(f"{LIST}{comment.pk}/delete/", {"post": "yes"}).status_code == 403
         assert tick(client, "delete_selected", comment, post="yes").status_code == 200
         assert Comment.objects.count() == 1
+
+
+def test_a_moderator_sees_of_posts_what_readers_see(edition, desk):
+    """Drafts, and what is to become of a post, are not for those who moderate."""
+    write_post(title="A secret draft", slug="secret")
+    comment = said(edition, "one", state="held")
+    post = Post.objects.get(slug="salt")
+    Post.objects.filter(pk=post.pk).update(title="A title to come")
+    admin = "/admin/blog/post/"
+    for url in (admin, f"{admin}{post.pk}/change/"):
+        assert desk.get(url).status_code == 403
+    for url in ("/admin/", LIST, f"{LIST}?post={post.pk}", change(comment), QUEUE):
+        html = text_of(desk.get(url))
+        assert "secret draft" not in html
+        assert "title to come" not in html
+    assert "Salt in the wells" in text_of(desk.get(LIST))
+    withdraw(post, by=join("edda"), note="Unsound.")
+    assert "Salt in the wells (not public now)" in text_of(desk.get(change(comment)))
 
 
 def test_who_does_not_moderate_may_look_and_decide_nothing(edition):

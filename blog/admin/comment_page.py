@@ -1,8 +1,11 @@
 """One comment at the desk: what it answers, what answers it, what was decided, what can be."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.admin import site
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -23,6 +26,15 @@ from editorial.states import CannotNow
 ABOVE = 20
 
 
+def public_titles(comments: Any) -> Any:
+    """Tell of each comment, as ``on``, under which title readers know its post.
+
+    What writers call it by now is not for those who moderate.
+    """
+    known = PostEdition.objects.was_live().texts().filter(item_id=OuterRef("post_id"))
+    return comments.annotate(on=Subquery(known.order_by("-live_from").values("title")[:1]))
+
+
 def show(
     request: HttpRequest, comment: Comment, refusal: str = "", reason: str = "", ground: str = ""
 ) -> HttpResponse:
@@ -38,6 +50,7 @@ def show(
         "exposed": exposed_in(comment),
         "may_remove": request.user.has_perm("blog.moderate_comment"),
         "live": live.first(),
+        "was": public_titles(Comment.objects.filter(pk=comment.pk)).values_list("on", flat=True)[0],
         "above": above(comment),
         "below": comment.replies.order_by("sent_at", "pk"),
         "decisions": [(done(decision), decision) for decision in decisions],

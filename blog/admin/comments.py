@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import BadRequest
-from django.db.models import Case, F, QuerySet, When
+from django.db.models import Case, F, Q, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
@@ -15,16 +15,15 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from blog.admin.by_mail import by_mail
-from blog.admin.comment_page import act, show
+from blog.admin.comment_page import act, public_titles, show
 from blog.admin.queue import queue, report, take_back
 from blog.admin.record import record
 from blog.admin.second_look import second_look
 from blog.comments.deciding import Choice, decide_each, revision_seen
 from blog.comments.moderating import MODERATION, Ground, Status
-from blog.comments.proposing import passage_path
 from blog.comments.reporting import reported
 from blog.comments.undoing import undoable
-from blog.models import Comment, Post
+from blog.models import Comment
 
 Ticked = QuerySet[Comment]
 #: How many the list decides at one time, at most.
@@ -38,11 +37,12 @@ class PostFilter(admin.SimpleListFilter):
     parameter_name = "post"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        wanted = Post.objects.filter(comments__state=Status.HELD)
+        wanted = Q(state=Status.HELD)
         if self.chosen is not None:
-            wanted = wanted | Post.objects.filter(pk=self.chosen)
-        rows = wanted.order_by("title").distinct().values_list("pk", "title")
-        return [(str(pk), title) for pk, title in rows[:50]]
+            wanted |= Q(post=self.chosen)
+        found = public_titles(Comment.objects.filter(wanted, post__isnull=False)).order_by("on")
+        rows = found.values_list("post_id", "on").distinct()
+        return [(str(pk), str(title or _("not public now"))) for pk, title in rows[:50]]
 
     def queryset(self, request: HttpRequest, comments: Ticked) -> Ticked:
         return comments if self.chosen is None else comments.filter(post=self.chosen)
@@ -87,7 +87,7 @@ class CommentAdmin(admin.ModelAdmin):
     list_display_links = None
     list_filter = ["state", ReportedFilter, PostFilter]
     list_per_page = 25
-    list_select_related = ["post", "parent", "translation__appeal"]
+    list_select_related = ["parent"]
     search_fields = ["name", "text"]
     show_full_result_count = False
     actions = [
@@ -129,7 +129,7 @@ class CommentAdmin(admin.ModelAdmin):
         return [*own, *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> Ticked:
-        return super().get_queryset(request).defer("post__body", "post__summary")
+        return public_titles(super().get_queryset(request))
 
     def get_ordering(self, request: HttpRequest) -> list[Any]:
         """Put what waits first, the longest wait on top; then the rest, newest first."""
@@ -140,12 +140,13 @@ class CommentAdmin(admin.ModelAdmin):
     def words(self, comment: Comment) -> str:
         return render_to_string("admin/blog/comment/_in_list.html", {"comment": comment})
 
-    @admin.display(description=_("post"), ordering="post__title")
-    def where(self, comment: Comment) -> str:
-        if comment.translation is not None:
-            return format_html('<a href="{}">{}</a>', passage_path(comment), comment.translation)
-        post: Any = comment.post
-        return format_html('<a href="?post={}">{}</a>', post.pk, post.title)
+    @admin.display(description=_("post"), ordering="on")
+    def where(self, comment: Any) -> str:
+        if comment.translation_id is not None:
+            said = _("A correction of § %(key)s of a translation") % {"key": comment.passage}
+            return format_html('<a href="{}">{}</a>', comment.desk_path(), said)
+        title = comment.on or _("not public now")
+        return format_html('<a href="?post={}">{}</a>', comment.post_id, title)
 
     @admin.display(description=_("status"), ordering="state")
     def status(self, comment: Comment) -> str:

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from appeals.models import Translation
 from blog.admin.survey import survey
 from blog.comments.deciding import Choice, Outcome, decide_each, revision_seen
 from blog.comments.moderating import MODERATION, Ground, Status
@@ -163,10 +162,6 @@ def rows_of(comments: list[Comment], stacks: dict[str, Stack], again: Any) -> li
     for comment in comments:
         comment.parent = parents.get(comment.parent_id or 0)
     renderings = standing(comments)
-    tongues = {c.translation_id or 0 for c in comments}
-    translations = Translation.objects.in_bulk(tongues)
-    for comment in comments:
-        comment.translation = translations.get(comment.translation_id or 0)
     return [
         Row(
             comment,

@@ -1,12 +1,14 @@
 """Readers' corrections of a translation: a comment on a passage, which becomes a note there."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from appeals.models import Rendering
+from appeals.aligning import original, translated
+from appeals.models import AppealEdition, TranslationEdition
 from blog.comments.moderating import Status
 from blog.models import Comment
 from editorial.languages import for_keeps
@@ -62,19 +64,45 @@ def passage_path(proposal: Comment) -> str:
     return f"{page}#{proposal.passage}"
 
 
-def standing(comments: Iterable[Comment]) -> dict[int, Any]:
-    """Return, by proposal, the rendering it wants to change, as it is now, with its original.
+@dataclass(frozen=True)
+class Standing:
+    """The passage that a proposal is about, as readers see it now beside its original."""
 
-    One query, however many of the comments are proposals, and if none is.
+    title: str
+    language: str
+    text: str
+    original_language: str
+    original: str
+
+
+def standing(comments: Iterable[Comment]) -> dict[int, Standing]:
+    """Return, by proposal, the passage it is about; of what no reader sees any more, none.
+
+    Two queries, however many of the comments are proposals, and if none is.
     """
     proposals = [comment for comment in comments if comment.translation_id is not None]
-    renderings = Rendering.objects.filter(
-        translation__in=[proposal.translation_id or 0 for proposal in proposals] or [0],
-        passage__key__in=[proposal.passage for proposal in proposals] or [""],
-    ).select_related("passage")
-    there = {(found.translation_id, found.passage.key): found for found in renderings}
-    places = {proposal.pk: (proposal.translation_id, proposal.passage) for proposal in proposals}
-    return {pk: there[place] for pk, place in places.items() if place in there}
+    wanted = [proposal.translation_id or 0 for proposal in proposals] or [0]
+    live = TranslationEdition.objects.live().filter(item_id__in=wanted).light()
+    editions = {edition.item_id: edition for edition in live}
+    about = [edition.appeal_id for edition in editions.values()] or [0]
+    appeals = {a.item_id: a for a in AppealEdition.objects.live().filter(item_id__in=about).light()}
+    found: dict[int, Standing] = {}
+    for proposal in proposals:
+        edition = editions.get(proposal.translation_id or 0)
+        if edition is None or edition.appeal_id not in appeals:
+            continue
+        appeal = appeals[edition.appeal_id].data
+        side, source = translated(appeal, edition.data), original(appeal)
+        for passage, above in zip(side.passages, source.passages, strict=True):
+            if passage.key == proposal.passage:
+                found[proposal.pk] = Standing(
+                    side.title or appeal["title"],
+                    side.language,
+                    passage.text,
+                    source.language,
+                    above.text,
+                )
+    return found
 
 
 def put(proposal: Comment, note: Note | None) -> None:
