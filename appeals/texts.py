@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from appeals.aligning import Content, Side, changed_on, original, translated
@@ -126,7 +127,7 @@ class Texts:
         slug = self.content["slug"]
         ways = [
             Way(
-                language_name(tag) if tag not in originals else original_name(tag),
+                capfirst(language_name(tag) if tag not in originals else original_name(tag)),
                 reverse("appeals:text", args=[slug, tag]),
                 tag,
                 current == (tag,),
@@ -141,7 +142,7 @@ class Texts:
                 "right": language_name(pair[1]),
             }
             url = reverse("appeals:parallel", args=[slug, *pair])
-            ways.append(Way(name, url, "", current == pair))
+            ways.append(Way(capfirst(name), url, "", current == pair))
         return ways
 
 

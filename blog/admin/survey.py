@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.text import capfirst
+
 from blog.comments.queueing import AGES, SURVEYED, Asked, up_to, with_colleagues
 from blog.guarding.reasons import said
 from blog.models import Comment, PostEdition
@@ -39,6 +41,6 @@ def survey(asked: Asked, user: Any) -> Survey:
         up_to(with_colleagues(user)),
         sorted(((str(pk), titles[pk]) for pk in posts if pk in titles), key=lambda row: row[1]),
         sorted((code, " ".join(said([code]))) for code in codes | ({asked.reason} - {""})),
-        sorted((tag, language_name(tag)) for tag in languages - {""}),
+        sorted((tag, capfirst(language_name(tag))) for tag in languages - {""}),
         [(name, str(label)) for name, (_age, label) in AGES.items()],
     )

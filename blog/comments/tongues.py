@@ -3,6 +3,7 @@
 import unicodedata
 
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from blog.models import PostEdition
@@ -14,8 +15,10 @@ RIGHT_TO_LEFT = {"R", "AL"}
 def offered(language: str) -> list[tuple[str, str]]:
     """Return the languages a form offers, by name; that of the page is among them, and none."""
     codes = {language, settings.LANGUAGE_CODE, *settings.COMMENT_LANGUAGES} - {""}
-    named = sorted(((code, language_name(code)) for code in codes), key=lambda row: row[1])
-    return [*named, ("", _("another language"))]
+    named = sorted(
+        ((code, capfirst(language_name(code))) for code in codes), key=lambda row: row[1]
+    )
+    return [*named, ("", capfirst(_("another language")))]
 
 
 def fitting(language: str, text: str) -> str:

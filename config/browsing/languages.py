@@ -5,6 +5,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from django.db.models import Count
+from django.utils.text import capfirst
 
 from config.search.models import Indexed, Kind
 from editorial.collating import place
@@ -39,7 +40,7 @@ def tongues() -> list[Tongue]:
     counted = readable().exclude(language="").order_by().values_list("language")
     counts = counted.annotate(posts=Count("post"), appeals=Count("appeal_item", distinct=True))
     found = [
-        Tongue(tag, language_name(tag), own_name(tag), posts + appeals)
+        Tongue(tag, capfirst(language_name(tag)), own_name(tag), posts + appeals)
         for tag, posts, appeals in counts
     ]
     ours = script(str(interface()))

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from config.browsing import shelves
@@ -54,7 +55,7 @@ def language(request: HttpRequest, lang: str) -> HttpResponse:
     """List what can be read in a language, the newest first."""
     context = turned(request, written_in(lang))
     context["listed"] = shelves.texts(context.pop("rows"))
-    about = {"language": lang, "name": language_name(lang), "own_name": own_name(lang)}
+    about = {"language": lang, "name": capfirst(language_name(lang)), "own_name": own_name(lang)}
     return render(request, "browsing/language.html", context | about)
 
 

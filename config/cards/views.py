@@ -5,6 +5,7 @@ from typing import Any
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -59,7 +60,7 @@ def said_on(edition: Any) -> Words:
     if isinstance(edition, PostEdition):
         facts = [_("Commentary"), language_name(language), long_date(edition.published_on)]
     elif isinstance(edition, PageEdition):
-        facts = [language_name(language)]
+        facts = [capfirst(language_name(language))]
     else:
         content = appeal_of(edition).data
         source = translated_from(content["original_language"], language)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from appeals.models import AppealEdition, TranslationEdition
@@ -140,7 +141,9 @@ def language(lang: str) -> Channel:
         raise Http404
     posts_ever = PostEdition.objects.filter(language=lang)
     rest = [AppealEdition.objects.all(), TranslationEdition.objects.all()]
-    return Channel(language_name(lang), reverse("home"), entries, changed(posts_ever, *rest))
+    return Channel(
+        capfirst(language_name(lang)), reverse("home"), entries, changed(posts_ever, *rest)
+    )
 
 
 def corrections() -> Channel:

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from lxml import etree
 from lxml.builder import E
@@ -59,7 +60,7 @@ def languages() -> list[Listed]:
     models: list[Any] = [PostEdition, AppealEdition, TranslationEdition]
     live = [model.objects.live().order_by().values_list("language").distinct() for model in models]
     tags = {tag for found in live for (tag,) in found if tag}
-    listed = [Listed(language_name(tag), f"/languages/{tag}/") for tag in tags]
+    listed = [Listed(capfirst(language_name(tag)), f"/languages/{tag}/") for tag in tags]
     return sorted(listed, key=lambda one: (one.title.casefold(), one.address))
 
 

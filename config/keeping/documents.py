@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -83,5 +84,5 @@ def translation(kept: Kept, texts: Texts) -> Side:
 
 
 def side_title(side: Side) -> str:
-    name = language_name(side.language)
+    name = capfirst(language_name(side.language))
     return _("%(language)s (original)") % {"language": name} if side.original else name

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from appeals.models import AppealEdition
@@ -54,7 +55,11 @@ def filters(question: Question, hits: Sequence[Hit], now: datetime) -> list[Filt
     ]
     found = [
         ("kind", _("Kind"), [(hit.kind, kind_name(hit.kind)) for hit in hits]),
-        ("language", _("Language"), [(hit.language, language_name(hit.language)) for hit in hits]),
+        (
+            "language",
+            _("Language"),
+            [(hit.language, capfirst(language_name(hit.language))) for hit in hits],
+        ),
         ("year", _("Year"), [(str(hit.year), str(hit.year)) for hit in hits]),
         ("organisation", _("Organisation"), bodies.values_list("slug", "name").distinct()),
         ("place", _("Place"), places),
