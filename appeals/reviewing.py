@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from appeals.accepting import PASSAGE_MOVES
 from appeals.checks.dismissing import Checked
@@ -204,9 +205,9 @@ def tally(found: list[Row]) -> list[dict[str, Any]]:
     counts = Counter(row.standing for row in found)
     first = {row.standing: row.passage.key for row in reversed(found)}
     names = {
-        "accepted": _("accepted"),
+        "accepted": pgettext("rendering", "accepted"),
         "stale": _("stale"),
-        "sent_back": _("sent back"),
+        "sent_back": pgettext("rendering", "sent back"),
         "open": _("to be reviewed"),
         "empty": _("empty"),
     }

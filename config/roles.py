@@ -6,6 +6,7 @@ Four eyes is not a matter of roles: an Editor may approve too, but never their o
 from typing import Any
 
 from django.apps import apps as installed
+from django.utils.translation import pgettext_lazy
 
 LOOK = "view"
 WORK = "add change view"
@@ -89,9 +90,23 @@ ROLES: dict[str, dict[str, str]] = {
     },
 }
 
+#: What is stored is the English name; what is shown is said in the reader's language.
+NAMES = {
+    "Writers": pgettext_lazy("role", "Writers"),
+    "Translators": pgettext_lazy("role", "Translators"),
+    "Reviewers": pgettext_lazy("role", "Reviewers"),
+    "Editors": pgettext_lazy("role", "Editors"),
+    "Moderators": pgettext_lazy("role", "Moderators"),
+}
+
 # A name is hidden by whoever is there when somebody is in danger. Showing one takes two people.
 for _grants in ROLES.values():
     _grants["appeals.signatory"] = f"{_grants.get('appeals.signatory', '')} hide"
+
+
+def said(group: Any) -> str:
+    """Return what a group is called: a role in the reader's language, another as it was named."""
+    return str(NAMES.get(group.name, group.name))
 
 
 def make_roles(apps: Any = installed) -> None:

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from config.roles import said
 from editorial.languages import listed
 
 admin.site.unregister([User, Group])
@@ -37,12 +38,18 @@ class StaffAdmin(UserAdmin):
     readonly_fields = ("last_login", "date_joined")
     filter_horizontal = ("groups",)
 
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.name == "groups":
+            field.label_from_instance = said
+        return field
+
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("groups")
 
     @admin.display(description=_("roles"), empty_value="–")
     def roles(self, obj: User) -> str:
-        return listed(group.name for group in obj.groups.all())
+        return listed(map(said, obj.groups.all()))
 
 
 @admin.register(Group)

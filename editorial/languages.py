@@ -6,7 +6,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date, format_skeleton, get_month_names
+from babel.dates import format_date, format_skeleton, format_time, get_month_names
 from babel.lists import format_list
 from django.conf import settings
 from django.utils import timezone
@@ -29,6 +29,12 @@ def interface() -> Locale:
         return Locale("en")
 
 
+def house() -> Locale:
+    """Return the same, for the lists and hours that the house writes as the British do."""
+    found = interface()
+    return Locale("en", "GB") if str(found) == "en" else found
+
+
 def for_keeps() -> override:
     """Return a context in which words are chosen that will be stored: in the newsroom's language.
 
@@ -45,10 +51,7 @@ def listed(words: Iterable[Any], mark: str = ",") -> str:
 
 def joined(words: Iterable[Any]) -> str:
     """Return words as a sentence names them: "A, B and C", "A وB وC"."""
-    locale = interface()
-    if locale.language == "en" and not locale.territory:
-        locale = Locale("en", "GB")  # "A, B and C": the house writes no comma before "and"
-    return format_list([str(word) for word in words], "standard", locale)
+    return format_list([str(word) for word in words], "standard", house())
 
 
 def joint(before: int, after: int) -> str:
@@ -111,20 +114,28 @@ def language_code(said: str) -> str:
 YEAR = {"ru": "года", "uk": "року"}
 
 
-def long_date(value: datetime.date | datetime.datetime) -> str:
+def long_date(value: datetime.date | datetime.datetime, locale: Locale | None = None) -> str:
     """Return a day, written out in the interface language; a moment's day is the newsroom's."""
     if isinstance(value, datetime.datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
-    locale = interface()
+    locale = locale or interface()
     if locale.language in YEAR:
         return format_date(value, f"d MMMM y '{YEAR[locale.language]}'", locale=locale)
     written = format_date(value, "long", locale=locale)
     return f"1er{written[1:]}" if locale.language == "fr" and value.day == 1 else written
 
 
+def day_and_time(moment: datetime.datetime, *, with_year: bool = True) -> str:
+    """Return "3 March 2022, 09:00" in the newsroom's time, without the year where it is plain."""
+    local = timezone.localtime(moment)
+    short = format_skeleton("MMMMd", local, locale=house())
+    day = long_date(local, house()) if with_year else short
+    return listed([day, format_time(local, "short", locale=house())])
+
+
 def month_and_year(value: datetime.date) -> str:
     """Return "March 2022" as the interface language writes it."""
-    locale = interface()
+    locale = locale or interface()
     if locale.language in YEAR:
         return format_date(value, f"LLLL y '{YEAR[locale.language]}'", locale=locale)
     return format_skeleton("yMMMM", value, locale=locale)

@@ -141,7 +141,7 @@ def exposing():
 def test_it_holds_and_says_why(exposing):
     _edition, comment = exposing
     assert comment.reasons == ["exposed:email", "exposed:telephone"]
-    told = ["It holds a link.", "It may expose somebody: e-mail address, telephone number."]
+    told = ["It holds a link.", "It may reveal personal data: e-mail address, telephone number."]
     assert said(["link", *comment.reasons]) == told
 
 
@@ -174,7 +174,7 @@ def test_a_button_on_the_comment_s_page_takes_it_out(exposing, client):
     assert Comment.objects.get().text == f"Call {MARK} or {MARK}."
     html = done.content.decode()
     assert "Removed: telephone number × 1, e-mail address × 1." in html
-    assert "what may expose somebody removed" in html
+    assert "personal data removed" in html
     assert NUMBER not in html
     assert "remove_exposed" not in html
     again = client.post(url, {"move": "remove_exposed", "revision": comment.revision + 1})
@@ -194,7 +194,7 @@ def test_it_is_marked_where_a_moderator_decides(exposing):
         marked = f'<mark>{NUMBER}</mark> <small class="kind">(telephone number)</small><br>or'
         assert f'<p dir="auto">&lt;b&gt;Call&lt;/b&gt;</p><p dir="auto">{marked} &lt;i&gt;' in html
         assert "<mark>ana@example.org</mark>" in html
-        assert "It may expose somebody: e-mail address, telephone number." in html
+        assert "It may reveal personal data: e-mail address, telephone number." in html
     move(comment, "approve", by=join("mato"))
     assert "<mark>" not in page(edition)
 

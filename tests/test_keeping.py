@@ -132,7 +132,7 @@ def test_a_translation_is_cited_with_its_translator_and_its_original():
         f"{url}.",
         "Lake Council. “To the lake.” Open letter. Translated by Tariq Aziz. Broadside, edition 1, "
         f"March 5, 2099. {url}.",
-        "To the lake / Lake Council ; перевод: Tariq Aziz. – Редакция 1. – Текст : электронный // "
+        "To the lake / Lake Council ; перевод: Tariq Aziz. – Версия 1. – Текст : электронный // "
         f"Broadside : [сайт]. – 2099. – 5 марта. – URL: {url}.",
     ]
 

@@ -4,9 +4,18 @@ import datetime
 
 import pytest
 from django.template import Context, Template
-from django.utils import translation
+from django.utils import timezone, translation
 
-from editorial.languages import direction, language_code, language_name, partial_date
+from editorial.languages import (
+    day_and_time,
+    direction,
+    joined,
+    joint,
+    language_code,
+    language_name,
+    listed,
+    partial_date,
+)
 
 
 @pytest.mark.parametrize("code", ["ar", "he", "fa", "ur", "yi", "ckb", "ug", "az-Arab", "dv"])
@@ -88,3 +97,25 @@ def test_a_language_is_known_by_its_name(said, code):
 def test_a_name_is_said_in_the_interface_language_or_in_english():
     with translation.override("fr"):
         assert (language_code("allemand"), language_code("German")) == ("de", "de")
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "row", "moment"),
+    [
+        ("en", "A, B and C", "A, B, C", "5 March 2099, 09:00"),
+        ("ru", "A, B и C", "A, B, C", "5 марта 2099 года, 09:00"),
+        ("uk", "A, B і C", "A, B, C", "5 березня 2099 року, 09:00"),
+        ("fr", "A, B et C", "A, B, C", "5 mars 2099, 09:00"),
+        ("ar", "A وB وC", "A، B، C", "5 مارس 2099، 9:00 ص"),
+    ],
+)
+def test_lists_and_moments_are_written_as_each_language_writes_them(
+    language, sentence, row, moment
+):
+    with translation.override(language):
+        assert joined("ABC") == sentence
+        assert listed("ABC") == row
+        assert (
+            "".join(f"{one}{joint(at, 3 - at)}" for at, one in enumerate("AB", 1)) == sentence[:-1]
+        )
+        assert day_and_time(timezone.make_aware(datetime.datetime(2099, 3, 5, 9))) == moment

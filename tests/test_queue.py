@@ -109,7 +109,7 @@ def test_the_writer_hears_of_no_decision_that_can_be_undone(edition, time_to_und
         )
     with later(120):
         told = receipt.open(receipt.address).text
-    assert "Exposes somebody" in told
+    assert "Reveals personal data" in told
     assert "Mato" not in told
 
 

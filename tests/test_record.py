@@ -47,7 +47,7 @@ def test_the_record_is_a_table_without_formulas_and_erased_words(decided):
         ("reject", "Mato", "withdrawn", ""),
         ("erase", "its writer", "withdrawn", ""),
     ]
-    assert rows[1]["reason"] == "Exposes somebody: she says where, she lives"
+    assert rows[1]["reason"] == "Reveals personal data: she says where, she lives"
     assert "Reed Lane" not in text
     assert rows[0]["on"] == "salt"
 

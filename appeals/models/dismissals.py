@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from editorial.canonical import sha256
 from editorial.models.records import person_field
@@ -29,7 +30,7 @@ class CheckDismissal(models.Model):
         "appeals.Translation", models.CASCADE, related_name="dismissals", editable=False
     )
     #: The passage, by its key, as notes have it.
-    place = models.CharField(_("place"), max_length=60, editable=False)
+    place = models.CharField(pgettext_lazy("in a text", "place"), max_length=60, editable=False)
     code = models.CharField(_("check"), max_length=40, editable=False)
     fingerprint = models.CharField(max_length=64, editable=False)
     original_digest = models.CharField(max_length=64, editable=False)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from appeals.checks.document import Term
 from editorial.fields import LANGUAGE_TAG, FoldedField
@@ -15,7 +16,7 @@ class GlossaryTerm(models.Model):
     term = models.CharField(_("term"), max_length=200)
     folded = FoldedField(of="term")
     rendering = models.CharField(
-        _("rendering"),
+        pgettext_lazy("glossary", "rendering"),
         max_length=300,
         help_text=_("Several that are as good, apart by semicolons."),
     )

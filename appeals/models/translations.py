@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from appeals.accepting import PASSAGE_MOVES
@@ -47,7 +47,7 @@ class Translation(UsesNames, WorkingCopy):
     language = models.CharField(gettext_lazy("language"), max_length=20, validators=[LANGUAGE_TAG])
     title = models.CharField(gettext_lazy("title"), max_length=300, blank=True)
     label = models.CharField(
-        gettext_lazy("label"),
+        pgettext_lazy("translation", "label"),
         max_length=100,
         blank=True,
         help_text=gettext_lazy("What readers are told it is: “informal translation”."),
@@ -227,8 +227,8 @@ class Rendering(Movable):
     moves = PASSAGE_MOVES
     states = [
         (State.DRAFT, gettext_lazy("to be reviewed")),
-        (State.CHANGES_REQUESTED, gettext_lazy("sent back")),
-        (State.APPROVED, gettext_lazy("accepted")),
+        (State.CHANGES_REQUESTED, pgettext_lazy("rendering", "sent back")),
+        (State.APPROVED, pgettext_lazy("rendering", "accepted")),
     ]
 
     translation = models.ForeignKey(Translation, models.CASCADE, related_name="renderings")

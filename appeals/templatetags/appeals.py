@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -14,6 +15,13 @@ from appeals.rolling import Roll
 from editorial.templatetags.languages import in_newsrooms, in_words, is_newsrooms
 
 register = template.Library()
+
+#: What a role may begin with, and then no number stands before it.
+ARTICLES = {
+    "en": {"a", "an", "the"},
+    "fr": {"le", "la", "les", "un", "une", "des"},
+    "de": {"der", "die", "das", "ein", "eine"},
+}
 
 
 @register.simple_tag
@@ -77,7 +85,7 @@ def unnamed_shown(signatory: dict[str, Any]) -> str:
     count, role = signatory["count"] or 1, in_newsrooms(signatory["role"])
     if count > 1:
         role = format_html(
-            _("%(number)s %(role)s") % {"number": in_words(count), "role": "{}"}, role
+            _("%(role)s (%(number)s)") % {"number": in_words(count), "role": "{}"}, role
         )
     return format_html("{}, {}", role, why_unnamed(signatory["name_status"], count))
 
@@ -104,10 +112,14 @@ def why_unnamed(status: str, count: int) -> str:
 
 
 def counted(role: str, count: int) -> str:
-    """Return "three vice-presidents"; "the fifth form (nine)" where the role has its article."""
+    """Return "three vice-presidents"; "the fifth form (nine)" where the role has its article.
+
+    A role is in the newsroom's language: on a page in another one the number stands behind it.
+    """
     number = in_words(count)
-    if role.split(" ")[0].lower() in {"a", "an", "the"}:
+    language = settings.LANGUAGE_CODE.split("-")[0]
+    if not is_newsrooms() or role.split(" ")[0].lower() in ARTICLES.get(language, ()):
         return _("%(role)s (%(number)s)") % {"role": role, "number": number}
-    if not role[1:2].isupper():
+    if not role[1:2].isupper() and language != "de":  # German writes nouns with a capital
         role = role[:1].lower() + role[1:]
     return _("%(number)s %(role)s") % {"number": number, "role": role}

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from blog.comments.moderating import Status
 from blog.guarding.rules import Text, holds, is_too_wide, tried
@@ -70,7 +71,7 @@ class RuleAdmin(DeskAdmin):
         view = self.admin_site.admin_view(self.trial)
         return [path("try/", view, name="blog_rule_try"), *super().get_urls()]
 
-    @admin.display(description=_("held"), ordering="held")
+    @admin.display(description=pgettext_lazy("rule", "held"), ordering="held")
     def held(self, rule: Any) -> int:
         return rule.held
 

@@ -15,7 +15,7 @@ BESIDE_MOVES = {
     UNDO: pgettext_lazy("decision", "undone"),
     AGREE: gettext_lazy("second look: agreed"),
     DISAGREE: gettext_lazy("second look: disagreed"),
-    REMOVED: pgettext_lazy("decision", "what may expose somebody removed"),
+    REMOVED: pgettext_lazy("decision", "personal data removed"),
     PURGED: pgettext_lazy("decision", "purged"),
 }
 

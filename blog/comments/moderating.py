@@ -40,7 +40,7 @@ class Ground(TextChoices):
     OFF_SUBJECT = "off_subject", gettext_lazy("Off the subject")
     INSULT = "insult", gettext_lazy("Insults somebody")
     THREAT = "threat", gettext_lazy("Threatens, or calls for violence")
-    PRIVATE = "private", gettext_lazy("Exposes somebody")
+    PRIVATE = "private", gettext_lazy("Reveals personal data")
     UNFOUNDED = "unfounded", gettext_lazy("Says as a fact what nobody can check")
     ADVERT = "advert", gettext_lazy("Advertises")
     REPEATED = "repeated", gettext_lazy("Was said already")
@@ -98,7 +98,7 @@ MODERATION = table(
         "approve",
         Status.APPROVED,
         gettext_lazy("Approve"),
-        pgettext_lazy("decision", "approved"),
+        pgettext_lazy("comment decision", "approved"),
     ),
     to(
         "reject",

@@ -41,7 +41,7 @@ def said(codes: Iterable[str]) -> list[str]:
     if kinds:
         labels = [str(Kind(kind).label) if kind in Kind.values else kind for kind in kinds]
         what = {"what": listed(labels)}
-        told.append(gettext("It may expose somebody: %(what)s.") % what)
+        told.append(gettext("It may reveal personal data: %(what)s.") % what)
     return told
 
 

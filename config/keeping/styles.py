@@ -118,7 +118,7 @@ def gost(work: Work) -> Iterable[SafeString | str]:
     if people or work.translator:
         said = [people, f"перевод: {work.translator}" if work.translator else ""]
         yield f"/ {' ; '.join(filter(None, said))}."
-    yield f"– Редакция {work.number}."
+    yield f"– Версия {work.number}."
     yield "– Текст : электронный //"
     yield f"{work.site} : [сайт]."
     yield f"– {work.published.year}."

@@ -11,12 +11,12 @@ from typing import Any
 from django import forms
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editorial.admin.base import Moment
 from editorial.editing import hold
+from editorial.languages import day_and_time
 from editorial.models import Edition, WorkingCopy
 from editorial.moving import move
 from editorial.sealing import cancel_schedule, publish, withdraw
@@ -228,12 +228,8 @@ def label_of(act: Act, item: WorkingCopy) -> str:
     """Return what the button says, with the planned moment where it names one."""
     if act.name != "approve_planned" or item.planned_for is None:
         return str(act.label)
-    planned = timezone.localtime(item.planned_for)
-    same_year = planned.year == timezone.localtime().year
-    day = date_format(planned, "j F" if same_year else "j F Y")
-    return str(act.label) % {
-        "planned": gettext("%(day)s, %(time)s") % {"day": day, "time": date_format(planned, "H:i")}
-    }
+    other_year = timezone.localtime(item.planned_for).year != timezone.localtime().year
+    return str(act.label) % {"planned": day_and_time(item.planned_for, with_year=other_year)}
 
 
 def was_public(item: Any) -> bool:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 #: How often a notice is tried. At four tries an hour a mail server may be away for three.
 TRIES = 12
@@ -30,7 +31,10 @@ class Notice(models.Model):
     """One mail to one person, most often about one decision."""
 
     recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("to")
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="+",
+        verbose_name=pgettext_lazy("recipient", "to"),
     )
     #: None for what no decision brought about: that something has waited for long.
     decision = models.ForeignKey("editorial.Decision", models.PROTECT, null=True, related_name="+")

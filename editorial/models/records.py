@@ -11,6 +11,7 @@ from django.db.models.functions import Cast, Concat, StrIndex
 from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 def name_of(user: Any) -> str:
@@ -110,13 +111,13 @@ class Approval(AboutItem):
     sealed_may_become_null = ("approver_id",)
     sealed_redactable = ("digest", "approver_name")
 
-    digest = models.CharField(max_length=64, blank=True)
-    revision = models.PositiveIntegerField()
+    digest = models.CharField(_("digest"), max_length=64, blank=True)
+    revision = models.PositiveIntegerField(_("revision"))
     approver = person_field(_("approved by"))
     approver_name = models.CharField(_("approved by"), max_length=200)
-    contributors = models.TextField(default=",")
-    is_second_reader = models.BooleanField(default=True)
-    at = models.DateTimeField(default=timezone.now)
+    contributors = models.TextField(_("worked on it"), default=",")
+    is_second_reader = models.BooleanField(_("second reader"), default=True)
+    at = models.DateTimeField(_("at"), default=timezone.now)
 
     class Meta:
         verbose_name = _("approval")
@@ -155,7 +156,7 @@ class Note(AboutItem):
         NIT = "nit", _("small thing")
 
     weight = models.CharField(_("weight"), max_length=10, choices=Weight, default=Weight.QUESTION)
-    place = models.CharField(_("place"), max_length=60, blank=True)
+    place = models.CharField(pgettext_lazy("in a text", "place"), max_length=60, blank=True)
     text = models.TextField(_("note"))
     author = person_field(_("by"))
     author_name = models.CharField(_("by"), max_length=200, blank=True)
