@@ -135,7 +135,7 @@ def day_and_time(moment: datetime.datetime, *, with_year: bool = True) -> str:
 
 def month_and_year(value: datetime.date) -> str:
     """Return "March 2022" as the interface language writes it."""
-    locale = locale or interface()
+    locale = interface()
     if locale.language in YEAR:
         return format_date(value, f"LLLL y '{YEAR[locale.language]}'", locale=locale)
     return format_skeleton("yMMMM", value, locale=locale)
