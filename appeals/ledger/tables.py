@@ -113,12 +113,7 @@ def table_of(rows: Iterable[Row], guessed: str = "") -> Table:
             headings = [" ".join(cell.split()) for cell in row.cells[:COLUMNS]]
             continue
         if len(found) == ROWS:
-            reason = ngettext(
-                "There is more than %(n)d row: bring them in several files.",
-                "There are more than %(n)d rows: bring them in several files.",
-                ROWS,
-            )
-            raise NotRead(reason % {"n": ROWS})
+            raise too_long(ROWS)
         found.append(row)
     if not headings:
         raise NotRead(_("This file is empty."))
@@ -126,6 +121,16 @@ def table_of(rows: Iterable[Row], guessed: str = "") -> Table:
 
 
 # --- CSV -----------------------------------------------------------------------------------------
+
+
+def too_long(limit: int) -> NotRead:
+    """Return the refusal of a table with more rows than are taken at once."""
+    said = ngettext(
+        "There is more than %(n)d row: bring them in several files.",
+        "There are more than %(n)d rows: bring them in several files.",
+        limit,
+    )
+    return NotRead(said % {"n": limit})
 
 
 def too_wide() -> NotRead:

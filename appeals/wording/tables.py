@@ -12,9 +12,10 @@ from import_export.results import RowResult
 from tablib import Dataset
 
 from appeals.ledger.lines import CONTROL, neutral, spoken
-from appeals.ledger.tables import NotRead, read_table
+from appeals.ledger.tables import NotRead, read_table, too_long
 from appeals.models import GlossaryTerm
 from editorial.fields import fold
+from editorial.languages import listed
 
 COLUMNS = ("source", "target", "term", "rendering", "forbidden", "note")
 NEEDED = COLUMNS[:4]
@@ -73,9 +74,9 @@ def rows_of(data: bytes) -> tuple[list[str], list[list[str]]]:
     table = read_table(data)
     headings = [heading.lower() for heading in table.headings]
     if lacking := [name for name in NEEDED if name not in headings]:
-        raise NotRead(_("These columns are missing: %s.") % ", ".join(lacking))
+        raise NotRead(_("These columns are missing: %s.") % listed(lacking))
     if len(table.rows) > ROWS:
-        raise NotRead(_("There are more than %d rows: bring them in several files.") % ROWS)
+        raise too_long(ROWS)
     columns = [name for name in COLUMNS if name in headings]
     places = [headings.index(name) for name in columns]
     return columns, [[cell_of(row.cells, place) for place in places] for row in table.rows]
