@@ -256,4 +256,4 @@ def test_mails_lead_to_pages_in_the_language_of_the_one_where_they_were_asked_fo
     links = [word for word in mail.outbox[1].body.split() if "://" in word]
     reply = Client().get(links[0].removeprefix("http://testserver"))
     assert reply.headers["Location"].startswith(f"/uk{edition.get_absolute_url()}comments/")
-    assert link_in(mail.outbox[1]) == link_in(question)
+    assert link_in(mail.outbox[1]).startswith("/uk/comments/replies/")
