@@ -18,7 +18,16 @@ from blog.admin.survey import survey
 from blog.comments.deciding import Choice, Outcome, decide_each, revision_seen
 from blog.comments.moderating import MODERATION, Ground, Status
 from blog.comments.proposing import standing
-from blog.comments.queueing import SIZE, SURVEYED, Asked, Stack, alike_to, place, take_sheet
+from blog.comments.queueing import (
+    LOOKED_OVER,
+    SIZE,
+    SURVEYED,
+    Asked,
+    Stack,
+    alike_to,
+    place,
+    take_sheet,
+)
 from blog.comments.undoing import undo, undoable
 from blog.guarding.reasons import said
 from blog.guarding.scoring import LIKELY
@@ -134,6 +143,8 @@ def show(request: HttpRequest, asked: Asked, outcome: Outcome | None = None) -> 
     end = max(comments[:SIZE], key=lambda c: (c.waiting_since, c.pk), default=None)
     rows.sort(key=lambda row: (not row.problem, row.is_likely_spam))
     found = survey(asked, request.user)
+    horizon = asked.horizon()
+    onward = end if len(rows) == SIZE else horizon
     context = site.each_context(request) | {
         "title": _("Comments that wait"),
         "opts": Comment._meta,
@@ -145,7 +156,8 @@ def show(request: HttpRequest, asked: Asked, outcome: Outcome | None = None) -> 
         "action": address(asked, request.GET.get("after", "")),
         "first": address(asked),
         "whole": address(Asked()),
-        "next": address(asked, place(end)) if end and len(rows) == SIZE else "",
+        "next": address(asked, place(onward)) if onward else "",
+        "looked_over": LOOKED_OVER if horizon else 0,
         "theirs": address(asked, taken="1"),
         "last": place(end) if end else "",
         "asked": asked,

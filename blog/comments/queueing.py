@@ -21,6 +21,8 @@ from blog.models import Comment
 SIZE = 25
 #: How far the queue is looked over, to say how much waits and of what kinds.
 SURVEYED = 1000
+#: How far it is looked over for one reason, which stands in no index, before a sheet ends.
+LOOKED_OVER = 5000
 #: How many look-alikes one sheet can decide.
 STACKED = 2000
 #: How much of a look-alike is compared with the one that is shown, and how many are quoted.
@@ -76,26 +78,44 @@ class Asked:
 
     def waiting(self) -> Waiting:
         """Return the comments that wait, longest first, from all the sheets to come."""
+        return self.for_reason(self.of_any_reason())
+
+    def of_any_reason(self) -> Waiting:
+        """Return what waits, whatever it is held for: each of these is a stretch of an index."""
         found: Waiting = Comment.objects.held()
         if self.post is not None:
             found = found.filter(post=self.post)
-        if self.reason:
-            codes = Cast("reasons", TextField())
-            found = found.annotate(codes=codes).filter(codes__contains=f'"{self.reason}"')
         if self.language:
             found = found.filter(language=self.language)
         if self.age:
             found = found.filter(waiting_since__lte=timezone.now() - AGES[self.age][0])
         return found
 
-    def next(self) -> Waiting:
-        """Return those that wait after the sheet before."""
+    def for_reason(self, found: Waiting) -> Waiting:
+        """Return those held for the reason, of so many as can be looked over."""
+        if not self.reason:
+            return found
+        looked_over = found.values("pk")[:LOOKED_OVER]
+        codes = Cast("reasons", TextField())
+        held: Waiting = Comment.objects.held().filter(pk__in=looked_over)
+        return held.annotate(codes=codes).filter(codes__contains=f'"{self.reason}"')
+
+    def behind(self) -> Waiting:
+        """Return what waits after the sheet before, whatever it is held for."""
         if self.after is None:
-            return self.waiting()
+            return self.of_any_reason()
         since, pk = self.after
         later = Q(waiting_since__gt=since) | Q(waiting_since=since, pk__gt=pk)
         # The first condition says nothing new; by it the database finds the place in its index.
-        return self.waiting().filter(Q(waiting_since__gte=since) & later)
+        return self.of_any_reason().filter(Q(waiting_since__gte=since) & later)
+
+    def next(self) -> Waiting:
+        """Return those that wait after the sheet before."""
+        return self.for_reason(self.behind())
+
+    def horizon(self) -> Comment | None:
+        """Return the last that was looked over for a reason, where more wait behind it."""
+        return self.behind()[LOOKED_OVER - 1 : LOOKED_OVER].first() if self.reason else None
 
 
 def place(comment: Comment) -> str:
