@@ -19,6 +19,7 @@ from editorial.moving import move
 from editorial.states import CannotNow, MayNot
 from tests.cast import join
 from tests.desk import sit
+from tests.people import Browser
 from tests.readers import page, publish_post, send
 from tests.timing import grows_in_proportion
 
@@ -197,6 +198,16 @@ def test_it_is_marked_where_a_moderator_decides(exposing):
         assert "It may reveal personal data: e-mail address, telephone number." in html
     move(comment, "approve", by=join("mato"))
     assert "<mark>" not in page(edition)
+
+
+@pytest.mark.django_db
+def test_its_writer_is_told_before_they_send_it():
+    reader = Browser().open(publish_post().get_absolute_url())
+    reader.press("See it, then send it", text=f"Call {NUMBER}.")
+    assert "This may reveal personal data" in reader.text
+    assert f"telephone number: {NUMBER}" in reader.text
+    reader.press("See it first", text="Ask me.")
+    assert "personal data" not in reader.text
 
 
 @pytest.mark.django_db

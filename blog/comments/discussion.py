@@ -8,6 +8,7 @@ from django.urls import reverse
 from blog.comments.conversation import Conversation
 from blog.comments.forms import CommentForm
 from blog.comments.modes import terms
+from blog.guarding.removing import exposed_in
 from blog.models import Comment, PostEdition
 
 
@@ -41,6 +42,7 @@ def discussion(
         "promise": on.promise,
         "form": form if is_open else None,
         "previewed": previewed,
+        "exposed": exposed_in(previewed) if previewed else [],
         "action": comment_url(edition),
         "sent": "sent" in asked,
         "refused": refused,

@@ -17,6 +17,7 @@ from blog.comments.forms import ProposalForm
 from blog.comments.giving_back import gives_back
 from blog.comments.receipts import hand_out
 from blog.guarding import tickets
+from blog.guarding.removing import exposed_in
 from blog.guarding.sources import mark
 from editorial.resolving import Moved
 
@@ -51,6 +52,7 @@ def proposal(request: HttpRequest, **address: Any) -> HttpResponse:
         form.renew()
     context = {
         "previewed": previewed,
+        "exposed": exposed_in(previewed) if previewed else [],
         "place": place,
         "form": form,
         "address": f"{text_address(address, place)}#{place.passage.key}",
