@@ -33,6 +33,7 @@ class DeskSite(admin.AdminSite):
         from appeals.naming.desk import naming_urls
         from appeals.passage_urls import passage_urls
         from appeals.review_views import review_urls
+        from config.beginning import beginning_urls
         from config.sweep import sweep_urls
         from editorial.preview_views import preview_urls
 
@@ -45,12 +46,21 @@ class DeskSite(admin.AdminSite):
             *review_urls(self.admin_view),
             *preview_urls(self.admin_view),
             *sweep_urls(self.admin_view),
+            *beginning_urls(self.admin_view),
         ]
         return [*ours, *super().get_urls()]
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
         """Show what waits for this person, and then the ways to everything."""
-        waiting = {"piles": piles_for(request.user), "is_nav_sidebar_enabled": False}
+        from config.beginning import beginnings, first_steps  # they read models
+
+        piles = piles_for(request.user)
+        waiting = {
+            "piles": piles,
+            "first_steps": first_steps(request.user),
+            "beginnings": [] if piles else list(beginnings(request.user)),
+            "is_nav_sidebar_enabled": False,
+        }
         return super().index(request, waiting | (extra_context or {}))
 
     def calendar(self, request: HttpRequest) -> HttpResponse:
