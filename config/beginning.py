@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
@@ -87,8 +88,9 @@ def post_steps(user: Any) -> Iterator[Step]:
     post = Post.objects.order_by("pk").first()
     here = post.desk_path() if post else ""
     add = reverse("admin:blog_post_add") if user.has_perm(Post.permission("add")) else ""
-    was_approved = post is not None and Approval.objects.about(post).exists()
-    was_submitted = post is not None and Decision.objects.about(post).filter(name="submit").exists()
+    kind = ContentType.objects.get_for_model(Post)
+    was_submitted = Decision.objects.filter(content_type=kind, name="submit").exists()
+    was_approved = Approval.objects.filter(content_type=kind).exists()
     yield Step(_("Write a post"), _("A title and a few lines will do."), here or add, bool(post))
     yield Step(
         _("Submit it for review"),
