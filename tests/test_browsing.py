@@ -197,7 +197,8 @@ def test_ways_are_asked_for_as_often_when_there_is_much(client):
     few = asked()
     add(2)
     add(3)
-    assert asked() == few == [0, 1, 8, 1, 7, 7]
+    assert asked() == few
+    assert max(few) <= 9
 
 
 @pytest.mark.django_db

@@ -59,8 +59,13 @@ def test_each_reason_is_said_the_weightiest_first(client):
             post.presented.create(appeal=lake, position=0)
         publish(approve(post), by=join("edda"))
     with at(NOW + DAY):
-        shelved_appeal("Hill", issued_by=["Ferry Union"], signed_by=["Ivo Marsh", "Ana Petrel"])
-        shelved_appeal("Wood", place="ELISTA")
+        shelved_appeal(
+            "Hill",
+            issued_by=["Ferry Union"],
+            signed_by=["Ivo Marsh", "Ana Petrel"],
+            transcribed=False,
+        )
+        shelved_appeal("Wood", place="ELISTA", transcribed=False)
         shelved_post("Dated", dateline="Элиста, 3 марта", body="<p>Elsewhere.</p>")
         shelved_post("Salt", labels=["Water", "Суд"], by=["Ana Petrel"], body="<p>One.</p>")
         shelved_post("Wells", labels=["Суд", "Water"], by=["Ana Petrel"], body="<p>Two.</p>")
@@ -88,16 +93,17 @@ def test_each_reason_is_said_the_weightiest_first(client):
 
 def test_rare_words_are_a_reason_in_a_translation_too(client):
     with at(NOW):
-        shelved_post("Reservoir", slug="salt", body="<p>The sluices overflowed.</p>")
-        shelved_post("Sluices", body="<p>A reservoir again.</p>")
+        shelved_post("Reservoir", slug="salt", body="<p>The sluices overflowed meadows.</p>")
+        shelved_post("Sluices", body="<p>A reservoir in meadows.</p>")
+        shelved_post("Two words", body="<p>Meadows overflowed.</p>")
         lake = shelved_appeal("Lake")
         text = translate(lake, by=join("tariq"))
         with editing(text, by=join("tariq")):
-            text.renderings.update(text="Sluices overflowed.")
+            text.renderings.update(text="Sluices overflowed: meadows.")
         publish(approve(text), by=join("edda"))
     found = related(client, SALT)
-    assert found["Sluices"] == "same words: Reservoir, sluices"
-    assert found["Lake"] == "same words: overflowed, sluices"
+    assert found["Sluices"] == "same words: Reservoir, meadows, sluices"
+    assert found["Lake"] == "same words: overflowed, meadows, sluices"
 
 
 def test_only_what_is_live_is_related_to_the_second(client):

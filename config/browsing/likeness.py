@@ -25,17 +25,17 @@ from config.search.texts import kind_of, lines, place_of
 from config.search.words import tokens
 
 #: A value that more live texts have than these tells no two of them apart.
-COMMON, COMMON_WORD = 1000, 200
+COMMON, COMMON_WORD = 1000, 40
 #: So many values of one kind are looked at, the first ones; and so many words.
 VALUES, WORDS = 20, 8
 #: So many words of a text are read, and shorter ones than this are not asked for.
 READ, SHORTEST = 3000, 4
-#: How much each shared value says; one rare word alone says too little.
+#: How much each shared value says; two rare words alone say too little.
 WORTH = {
     "presents": 8, "appeal": 6, "organisation": 4, "signed": 4, "wrote": 4, "label": 3,
-    "place": 2, "word": 1,
+    "place": 3, "word": 1,
 }  # fmt: skip
-ENOUGH, MOST = 2, 4
+ENOUGH, MOST = 3, 4
 #: Candidates that are asked for beyond those that are shown: some turn out to be known already.
 SPARE = 8
 
