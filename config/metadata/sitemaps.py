@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Q
@@ -18,10 +19,12 @@ from appeals.models.editions import AppealEditionOrganisation
 from appeals.texts import Texts
 from blog.models import PostEdition, PostEditionLabel, PostEditionPerson
 from config.answering import answer
+from config.browsing.languages import tongues
 from config.feeds.moving import changed, changed_by_year
 from config.feeds.writing import writable
 from config.masthead import showing as masthead
 from config.pages.models import PageEdition
+from config.search.models import Indexed
 from editorial.addresses import whole
 from editorial.models import EditionQuerySet
 
@@ -36,6 +39,12 @@ XHTML = ElementMaker(namespace=SPACES["xhtml"], nsmap=SPACES)
 
 #: How long something is news to those who read news sitemaps.
 NEW = timedelta(hours=48)
+
+#: The pages that lead to others and of which there is one.
+LISTS = (
+    *("home", "blog:archive", "appeals:list", "blog:labels", "corrections", "browse", "people"),
+    *("appeals:organisations", "places", "languages", "timeline"),
+)
 
 
 @dataclass(frozen=True)
@@ -102,7 +111,7 @@ def appeals(year: int) -> Iterator[Place]:
 
 def lists() -> Iterator[Place]:
     """Yield the pages that lead to others."""
-    for name in ("home", "blog:archive", "appeals:list", "blog:labels", "corrections"):
+    for name in LISTS:
         yield Place(reverse(name))
     carried: list[tuple[Any, Any, str]] = [
         (PostEditionLabel, PostEdition, "blog:label"),
@@ -111,8 +120,14 @@ def lists() -> Iterator[Place]:
     ]
     for rows, editions, name in carried:
         live = rows.objects.filter(edition__in=editions.objects.live())
-        for slug in live.order_by("slug").values_list("slug", flat=True).distinct():
+        live = live.exclude(slug="").order_by("slug")  # one that was redacted has no page
+        for slug in live.values_list("slug", flat=True).distinct():
             yield Place(reverse(name, args=[slug]))
+    located = Indexed.objects.live().exclude(place_slug="").order_by("place_slug")
+    for slug in located.values_list("place_slug", flat=True).distinct():
+        yield Place(reverse("place", args=[slug]))
+    for tongue in sorted(tongues(), key=attrgetter("tag")):
+        yield Place(reverse("language", args=[tongue.tag]))
 
 
 def element(place: Place) -> Any:
