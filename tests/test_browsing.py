@@ -65,7 +65,7 @@ def titles(page):
 
 
 def names(page):
-    return re.findall(r'<a href="([^"]+)" dir="auto">([^<]+)</a> <span class="count">(\d+)<', page)
+    return re.findall(r'<a href="([^"]+)"><bdi>([^<]+)</bdi></a> <span class="count">(\d+)<', page)
 
 
 @pytest.mark.django_db

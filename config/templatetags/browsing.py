@@ -42,8 +42,8 @@ def beside(context: Any) -> Beside:
     wanted = [like.document for like in found.like]
     wanted += [document for document in (found.before, found.after) if document]
     # No row has 0: both are asked even when there are none, so that a page takes as many queries.
-    pks = [0, *(pk for kind, pk in wanted if kind == "post")]
-    items = [0, *(item for kind, item in wanted if kind == "appeal")]
+    pks: list[Any] = [0, *(pk for kind, pk in wanted if kind == "post")]
+    items: list[Any] = [0, *(item for kind, item in wanted if kind == "appeal")]
     posts = PostEdition.objects.live().filter(pk__in=pks)
     appeals = AppealEdition.objects.live().filter(item_id__in=items)
     heavy = ("content", "salts", "redactions")
