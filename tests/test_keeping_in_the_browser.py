@@ -35,6 +35,7 @@ def test_no_page_has_a_barrier_or_is_wider_than_a_telephone(page, post):
         for address in (
             *(post, f"{post}editions/1/cite/", "/appeals/lake/en/editions/1/cite/"),
             *("/feeds/", "/letters/?asked=1", "/letters/leave/x/", "/letters/confirm/x/"),
+            *("/ar/", "/ar/appeals/lake/", "/ar/appeals/lake/en+ru/"),
         ):
             page.goto(address)
             assert barriers(page) == [], address
