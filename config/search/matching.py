@@ -15,8 +15,7 @@ from django.db import connection
 from appeals.models.editions import AppealEditionOrganisation
 from blog.models import PostEditionLabel
 from config.search.asking import DATE, Question
-from config.search.models import Indexed, IndexedWords, Kind, Posting
-from config.search.texts import model_of
+from config.search.models import Indexed, IndexedWords, Posting
 
 #: So many are ranked and can be turned to; who wants more narrows it down.
 MOST = 200
@@ -143,7 +142,7 @@ def listed(
     conditions: list[str],
     narrowed: list[Any],
 ) -> list[Hit]:
-    """Run a statement of some pieces, each with its parameters, and keep what is live indeed."""
+    """Run a statement of some pieces, each with its parameters."""
     at = moment(now)
     conditions = [*conditions, LIVE]
     narrowed = [*narrowed, at, at, at, at]
@@ -164,20 +163,7 @@ def listed(
         f" GROUP BY e.id ORDER BY {first} e.published_at DESC, e.key LIMIT {MOST}",
         [*weighed, question.script, *joined, *narrowed],
     )
-    return live([Hit(*facts) for facts in found], now)
-
-
-def live(hits: list[Hit], now: datetime) -> list[Hit]:
-    """Return those hits that the editions themselves say are live."""
-    there = {
-        (kind, pk)
-        for kind in Kind.values
-        for pk in model_of(kind)
-        .objects.live(now)
-        .filter(pk__in=[hit.edition for hit in hits if hit.kind == kind])
-        .values_list("pk", flat=True)
-    }
-    return [hit for hit in hits if (hit.kind, hit.edition) in there]
+    return [Hit(*facts) for facts in found]
 
 
 def rows(sql: str, parameters: Sequence[Any]) -> list[Any]:

@@ -1,7 +1,7 @@
 """What results can be narrowed down to: what the best of them have, and no counts."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +16,8 @@ from config.search.matching import Hit
 from config.search.models import Kind
 from editorial.languages import language_name
 
+#: Values with their names, and how many results have each.
+Values = dict[str, tuple[str, int]]
 #: So many values of one kind are offered.
 MOST = 12
 
@@ -53,38 +55,45 @@ def filters(question: Question, hits: Sequence[Hit], now: datetime) -> list[Filt
         for item, place in live.exclude(indexed__place="").values_list("item_id", "indexed__place")
         for _hit in range(items[item])
     ]
+    languages = Counter(hit.language for hit in hits)
     found = [
-        ("kind", _("Kind"), [(hit.kind, kind_name(hit.kind)) for hit in hits]),
-        (
-            "language",
-            _("Language"),
-            [(hit.language, capfirst(language_name(hit.language))) for hit in hits],
-        ),
-        ("year", _("Year"), [(str(hit.year), str(hit.year)) for hit in hits]),
-        ("organisation", _("Organisation"), bodies.values_list("slug", "name").distinct()),
-        ("place", _("Place"), places),
-        ("label", _("Label"), labels),
+        ("kind", _("Kind"), named(Counter(hit.kind for hit in hits), kind_name)),
+        ("language", _("Language"), named(languages, lambda code: capfirst(language_name(code)))),
+        ("year", _("Year"), named(Counter(str(hit.year) for hit in hits), str)),
+        ("organisation", _("Organisation"), counted(bodies.values_list("slug", "name").distinct())),
+        ("place", _("Place"), counted(places)),
+        ("label", _("Label"), counted(labels)),
     ]
     made = [Filter(name, label, choices(question, name, values)) for name, label, values in found]
     return [f for f in made if len(f.choices) > 1 or any(c.is_chosen for c in f.choices)]
 
 
-def choices(question: Question, name: str, values: Iterable[tuple[str, str]]) -> list[Choice]:
+def named(counts: Counter[str], name: Callable[[str], str]) -> Values:
+    """Return values with their names, and how many results have each."""
+    return {value: (name(value), count) for value, count in counts.items() if value}
+
+
+def counted(rows: Iterable[tuple[str, str]]) -> Values:
+    """Return values with their names from rows of both, likewise."""
+    rows = sorted(rows)
+    names, counts = dict(rows), Counter(value for value, _name in rows)
+    return {value: (names[value], counts[value]) for value in names if value}
+
+
+def choices(question: Question, name: str, values: Values) -> list[Choice]:
     """Return the commonest values of a filter, by their names; the chosen one leads back."""
-    values = sorted(values)
-    names = {value: shown for value, shown in values if value}
     chosen = question.filters.get(name, "")
     if chosen:
-        names = {chosen: names.get(chosen) or names_itself(name, chosen)}
-    counts = Counter(value for value, _shown in values)
-    common = sorted(names, key=lambda value: (-counts[value], value))[:MOST]
+        shown, count = values.get(chosen, ("", 0))
+        values = {chosen: (shown or names_itself(name, chosen), count)}
+    common = sorted(values, key=lambda value: (-values[value][1], value))[:MOST]
     return [
         Choice(
-            names[value],
+            values[value][0],
             question.query(**{name: "" if value == chosen else value}),
             value == chosen,
         )
-        for value in sorted(common, key=lambda value: (names[value].casefold(), value))
+        for value in sorted(common, key=lambda value: (values[value][0].casefold(), value))
     ]
 
 
