@@ -103,7 +103,7 @@ def write(editions: Iterable[Any]) -> int:
     spelled: set[str] = set()
     for edition, row in made:
         found = Found(lines(edition))
-        texts.append(IndexedWords(edition=row, text=found.text))
+        texts.append(IndexedWords(edition=row, text=found.text, stems=found.stems))
         postings += [(word, row.pk, weight) for word, weight in found.weights().items()]
         spelled |= found.spelled
     IndexedWords.objects.bulk_create(texts, batch_size=200)
@@ -153,13 +153,16 @@ class Found:
         self.counts: Counter[str] = Counter()
         self.spelled: set[str] = set()
         self.length = 0
-        self.text = "\n".join(self.read(line) for line in texts)
+        read = [self.read(line) for line in texts]
+        self.text = "\n".join(forms for forms, _stems in read)
+        self.stems = "\n".join(stems for _forms, stems in read)
 
-    def read(self, line: Line) -> str:
-        """Count the words of a line; return them in their order, between spaces."""
-        said = []
+    def read(self, line: Line) -> tuple[str, str]:
+        """Count the words of a line; return them in their order, and their stems likewise."""
+        said, stems = [], []
         for token in tokens(line.text, line.language):
             said.append(token.form)
+            stems.append(token.stem)
             self.length += 1
             if token.is_stop and line.part != "title":
                 continue
@@ -169,7 +172,7 @@ class Found:
                 terms.add(bare)
             for term in terms:
                 self.counts[term] += line.weight
-        return f" {' '.join(said)} "
+        return f" {' '.join(said)} ", " ".join(stems)
 
     def weights(self) -> dict[str, int]:
         """Return how much each word says about this edition: BM25 without what is rare where."""

@@ -106,10 +106,14 @@ class Indexed(FromEditions):
 
 
 class IndexedWords(FromEditions):
-    """All words of an edition in their order, a line for each passage: for phrases."""
+    """All words of an edition in their order, a line for each passage: for phrases.
+
+    And their stems likewise: which passage answers is seen without taking every word apart again.
+    """
 
     edition = models.OneToOneField(Indexed, models.CASCADE, primary_key=True, related_name="words")
     text = models.TextField()
+    stems = models.TextField(default="")
 
     def __str__(self) -> str:
         return str(self.edition)

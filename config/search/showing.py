@@ -1,6 +1,6 @@
 """Results as readers see them: the best passage of each, with what was asked for marked."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -13,7 +13,7 @@ from appeals.models import AppealEdition
 from appeals.models.editions import text_url
 from config.search.asking import Question
 from config.search.matching import Hit
-from config.search.models import Kind
+from config.search.models import IndexedWords, Kind
 from config.search.texts import Line, lines, model_of
 from config.search.words import Token, consonants, tokens
 
@@ -79,19 +79,21 @@ class Marker:
             return self.numbers.get(consonants(text[token.start : token.end]))
         return found
 
-    def spans(self, line: Line) -> tuple[list[Span], int]:
-        """Return where a line has what is asked for, and how well it answers."""
-        found = []
-        said = list(islice(tokens(line.text, line.language), READ))
-        for token in said:
-            number = self.number(token, line.text)
-            if number is not None:
-                found.append(Span(token.start, token.end, number))
-        worth = sum(1 if self.words[n].is_stop else 4 for n in {span.word for span in found})
-        if found and self.phrases:
-            text = f" {' '.join(token.form for token in said)} "
-            worth += 20 * sum(phrase in text for phrase in self.phrases)
-        return found, worth
+    def spans(self, line: Line) -> list[Span]:
+        """Return where a line has what is asked for."""
+        said = islice(tokens(line.text, line.language), READ)
+        found = ((token, self.number(token, line.text)) for token in said)
+        return [Span(token.start, token.end, n) for token, n in found if n is not None]
+
+    def worth(self, line: Line, forms: str, stems: str) -> int:
+        """Return how well a line answers, of which the words and their stems are known."""
+        if self.needs_consonants:
+            numbers = {span.word for span in self.spans(line)}
+        else:
+            there = {*forms.split(), *stems.split()} & self.numbers.keys()
+            numbers = {self.numbers[term] for term in there}
+        said = sum(1 if self.words[number].is_stop else 4 for number in numbers)
+        return said + 20 * sum(phrase in forms for phrase in self.phrases)
 
 
 def results(hits: Sequence[Hit], question: Question, now: datetime) -> list[Result]:
@@ -108,16 +110,21 @@ def results(hits: Sequence[Hit], question: Question, now: datetime) -> list[Resu
     live: Any = AppealEdition.objects.live(now)
     appeals = {appeal.item_id: appeal for appeal in live.light().filter(item_id__in=items)}
     marker = Marker(question)
+    words = IndexedWords.objects.in_bulk([hit.pk for hit in hits])
     return [
-        shown(hit.kind, edition, appeals, marker)
+        shown(hit.kind, edition, appeals, marker, words.get(hit.pk))
         for hit in hits
         if (edition := editions.get((hit.kind, hit.edition)))
     ]
 
 
-def shown(kind: str, edition: Any, appeals: dict[int, Any], marker: Marker) -> Result:
+def shown(
+    kind: str, edition: Any, appeals: dict[int, Any], marker: Marker, words: IndexedWords | None
+) -> Result:
     """Return one edition as a result."""
     found = lines(edition)
+    title = found[0]
+    worth = marked(found, marker, words)
     if kind == Kind.TRANSLATION:
         appeal = appeals[edition.appeal_id]
         url = text_url(appeal.slug, edition)
@@ -125,32 +132,38 @@ def shown(kind: str, edition: Any, appeals: dict[int, Any], marker: Marker) -> R
         found = [line for line in found if not line.anchor or line.anchor in keys]
     else:
         url = edition.get_absolute_url()
-    title = found[0]
-    rest = [line for line in found[1:] if line.text != title.text]
-    best, spans = best_line(rest, marker)
+    best = best_line([line for line in found[1:] if line.text != title.text], worth)
+    spans = marker.spans(best) if best else []
     return Result(
         edition=edition,
         kind=kind,
         url=url,
         place=place(url, kind, edition, best, spans),
         language=edition.language,
-        title=list(pieces(title.text, marker.spans(title)[0], 0, len(title.text))),
+        title=list(pieces(title.text, marker.spans(title), 0, len(title.text))),
         title_language=title.language,
         passage=excerpt(best.text, spans) if best else [],
         passage_language=best.language if best else "",
     )
 
 
-def best_line(found: Iterable[Line], marker: Marker) -> tuple[Line | None, list[Span]]:
+def marked(found: list[Line], marker: Marker, words: IndexedWords | None) -> dict[Line, int]:
+    """Return how well each line answers."""
+    forms = words.text.split("\n") if words else []
+    stems = words.stems.split("\n") if words else []
+    if not len(found) == len(forms) == len(stems):
+        return {}  # the index is older than the edition, until the transaction ends
+    return {
+        line: marker.worth(line, *said) for line, *said in zip(found, forms, stems, strict=True)
+    }
+
+
+def best_line(found: list[Line], worth: dict[Line, int]) -> Line | None:
     """Return the line that answers best; where only the title does, the beginning of the text."""
-    best, where, most = None, [], 0
-    for line in found:
-        if best is None and line.part == "text":
-            best = line
-        spans, worth = marker.spans(line)
-        if worth > most:
-            best, where, most = line, spans, worth
-    return best, where
+    best = max(found, key=lambda line: worth.get(line, 0), default=None)
+    if best is not None and worth.get(best, 0):
+        return best
+    return next((line for line in found if line.part == "text"), None)
 
 
 def place(url: str, kind: str, edition: Any, line: Line | None, spans: list[Span]) -> str:
