@@ -138,7 +138,7 @@ def test_a_table_is_looked_at_before_it_is_taken_in():
         (2, "updated"),
         (3, "made"),
     ]
-    assert "it stands in the file a second time" in shown.content.decode()
+    assert "term: it stands in the file a second time" in shown.content.decode()
     assert [row.rendering for row in GlossaryTerm.objects.all()] == ["assembly"]
     table = shown.context["table"]
     assert sit("tariq").post(reverse(IMPORT), {"table": table}).status_code in (400, 403)

@@ -107,5 +107,6 @@ def bring(columns: list[str], rows: Iterable[list[str]], *, is_trial: bool) -> l
 def why_not(row: Any) -> str:
     """Return why a row is refused; nothing where it is not."""
     if row.validation_error is not None:
-        return " ".join(row.validation_error.messages)
+        said = row.validation_error.message_dict
+        return " ".join(f"{name}: {sentence}" for name, found in said.items() for sentence in found)
     return " ".join(str(error.error) for error in row.errors)
