@@ -73,6 +73,17 @@ def test_the_title_the_label_and_the_credit_are_read(client, tariq):
     assert translation.state == State.IN_REVIEW
 
 
+def test_a_name_withheld_after_the_approval_is_not_published(tariq):
+    appeal = signed(tariq)
+    translation = translate(appeal, by=tariq)
+    write(translation, "Anna Petrel wrote passage 1.")
+    approve(translation)
+    sign(appeal, status="withheld")
+    with pytest.raises(CannotNow, match="§ p1"):
+        publish(translation, by=join("edda"))
+    assert not translation.editions.exists()
+
+
 def test_a_reason_for_readers_does_not_give_the_name(client, tariq):
     appeal = signed(tariq)
     translation = translate(appeal, by=tariq)

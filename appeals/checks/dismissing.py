@@ -1,7 +1,7 @@
 """What the checks say of a translation now, and what colleagues have set aside with a reason."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -182,10 +182,18 @@ def remember_checks(sender: Any, item: Any, decision: Any, **_more: Any) -> None
         item.save(update_fields=["checked"])
 
 
-def demand_no_errors(translation: Translation) -> None:
-    """Raise ``CannotNow`` while a passage has an error that nobody mended or dismissed."""
+def demand_no_errors(translation: Translation, only: Container[str] | None = None) -> None:
+    """Raise ``CannotNow`` while a passage has an error that nobody mended or dismissed.
+
+    Args:
+        only: the codes of the checks that are asked; all of them, if not given.
+    """
     checked = check_translation(translation, severities=[Severity.ERROR])
-    keys = [key for key, at in checked.items() if at.open]
+    keys = [
+        key
+        for key, at in checked.items()
+        if any(only is None or finding.check.code in only for finding in at.open)
+    ]
     if not keys:
         return
     named = listed(map(place_name, keys[:NAMED])) + (" …" if keys[NAMED:] else "")

@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from appeals.accepting import PASSAGE_MOVES
 from appeals.checks.texts import Text
+from appeals.models.dismissals import KEPT_FROM_READERS
 from appeals.models.names import UsesNames
 from appeals.models.passages import Passage
 from appeals.naming.finding import Said
@@ -202,9 +203,15 @@ class Translation(UsesNames, WorkingCopy):
             )
 
     def check_publishable(self, at: Any) -> None:
-        """Raise ``CannotNow`` unless the appeal is public by then."""
+        """Raise ``CannotNow`` unless the appeal is public by then.
+
+        Names may have been withheld on the appeal since this was approved: they do not stand here.
+        """
         if not self.appeal.edition_model.objects.live(at).filter(item=self.appeal).exists():
             raise CannotNow(_("Publish the appeal first: a translation appears on its page."))
+        from appeals.checks.dismissing import demand_no_errors  # it reads models
+
+        demand_no_errors(self, KEPT_FROM_READERS)
 
 
 class RenderingQuerySet(models.QuerySet[Any]):
