@@ -134,6 +134,18 @@ def test_a_link_to_what_is_not_live_is_not_shown(client):
     assert 'href="/about/"' not in read(client)
 
 
+def test_the_link_to_where_one_is_says_so_and_no_missing_page_does(client):
+    about = page("about")
+    publish(approve(about), by=join("edda"))
+    public("Shore", {"page": about}, {"section": "appeals"})
+    missing = client.get("/appeals/?before=nonsense")
+
+    assert 'href="/about/" lang="en" dir="ltr" aria-current="page">' in read(client, "/about/")
+    assert "aria-current" not in read(client).partition("</nav>")[0]
+    assert missing.status_code == 404
+    assert missing.content == client.get("/nothing-here/").content
+
+
 def test_a_link_leads_to_one_thing():
     masthead = called("Shore")
     for link in ({}, {"section": "posts", "language": "en"}):
