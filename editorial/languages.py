@@ -6,7 +6,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date, format_skeleton, format_time, get_month_names
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta, get_month_names
 from babel.lists import format_list
 from django.conf import settings
 from django.utils import timezone
@@ -131,6 +131,17 @@ def day_and_time(moment: datetime.datetime, *, with_year: bool = True) -> str:
     short = format_skeleton("MMMMd", local, locale=house())
     day = long_date(local, house()) if with_year else short
     return listed([day, format_time(local, "short", locale=house())])
+
+
+def lasted(since: datetime.datetime) -> str:
+    """Return how long something has lasted, in its largest unit: "6 days"."""
+    return format_timedelta(timezone.now() - since, "minute", threshold=1, locale=house())
+
+
+def ago(then: datetime.datetime) -> str:
+    """Return how long ago something was: "6 days ago"."""
+    gone = then - max(timezone.now(), then + datetime.timedelta(seconds=1))
+    return format_timedelta(gone, "minute", threshold=1, add_direction=True, locale=house())
 
 
 def month_and_year(value: datetime.date) -> str:

@@ -15,6 +15,8 @@ register = template.Library()
 register.filter("dir", languages.direction)
 register.filter("language_name", languages.language_name)
 register.filter("listed", languages.listed)
+register.filter("ago", languages.ago)
+register.filter("lasted", languages.lasted)
 register.filter("month_name", languages.month_name)
 
 
