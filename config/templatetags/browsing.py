@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from appeals.models import AppealEdition
 from blog.models import PostEdition
 from config.browsing.likeness import MOST, Like, Trait, around
+from editorial import languages
 
 register = template.Library()
 
@@ -87,7 +88,8 @@ def reason(kind: str, values: list[Trait], *, is_post: bool) -> str:
 
 def listed(names: list[str]) -> SafeString:
     """Return the first of some names, each with its own direction, and how many more there are."""
-    shown = format_html_join(", ", "<bdi>{}</bdi>", [(name,) for name in names[:NAMED]])
+    comma = languages.listed(["", ""])
+    shown = format_html_join(comma, "<bdi>{}</bdi>", [(name,) for name in names[:NAMED]])
     more = len(names) - NAMED
     if more <= 0:
         return shown
