@@ -1,11 +1,22 @@
-"""Catalogues: what is taken from the source, and how it is compiled, without gettext."""
+"""Catalogues: whole, sound and compiled, told without gettext."""
 
 import gettext
 import io
 
+import pytest
 from babel.messages.pofile import read_po
 
-from config.catalogues import Message, compiled, in_python, in_template, missing, wrong
+from config.catalogues import (
+    Message,
+    catalogues,
+    compiled,
+    in_python,
+    in_template,
+    missing,
+    read,
+    wrong,
+)
+from config.environment import INTERFACE
 
 PO = r"""
 msgid ""
@@ -108,3 +119,22 @@ def test_what_would_break_a_page_is_listed():
     ]:
         assert len(list(wrong(catalogue(PO.replace(f'"{good}"', f'"{bad}"'))))) == 1
     assert len(list(wrong(catalogue(PO.replace('msgid "Salt"', '#, fuzzy\nmsgid "Salt"'))))) == 1
+
+
+# --- the catalogues of the site -------------------------------------------------------------
+
+
+def test_there_is_a_catalogue_for_every_language_of_the_interface():
+    assert {"en", *catalogues()} == {*INTERFACE}
+
+
+@pytest.mark.parametrize("language", catalogues())
+def test_nothing_in_a_catalogue_is_wrong(language):
+    assert list(wrong(read(catalogues()[language]))) == []
+
+
+@pytest.mark.parametrize("language", catalogues())
+def test_what_is_compiled_is_what_translators_wrote(language):
+    """After a change of a .po: manage.py catalogues."""
+    path = catalogues()[language]
+    assert path.with_suffix(".mo").read_bytes() == compiled(read(path))
