@@ -14,6 +14,7 @@ from config.catalogues import (
     in_template,
     missing,
     read,
+    said,
     wrong,
 )
 from config.environment import INTERFACE
@@ -129,8 +130,10 @@ def test_there_is_a_catalogue_for_every_language_of_the_interface():
 
 
 @pytest.mark.parametrize("language", catalogues())
-def test_nothing_in_a_catalogue_is_wrong(language):
-    assert list(wrong(read(catalogues()[language]))) == []
+def test_nothing_in_a_catalogue_is_missing_or_wrong(language, messages):
+    catalogue = read(catalogues()[language])
+    assert missing(catalogue, messages) == []
+    assert list(wrong(catalogue)) == []
 
 
 @pytest.mark.parametrize("language", catalogues())
@@ -138,3 +141,11 @@ def test_what_is_compiled_is_what_translators_wrote(language):
     """After a change of a .po: manage.py catalogues."""
     path = catalogues()[language]
     assert path.with_suffix(".mo").read_bytes() == compiled(read(path))
+
+
+@pytest.fixture(scope="module")
+def messages():
+    """What the source says: more than nothing, or the reading of it is broken."""
+    found = said()
+    assert len(found) > 1500
+    return found
