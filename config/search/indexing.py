@@ -158,7 +158,7 @@ class Found:
         self.stems = "\n".join(stems for _forms, stems in read)
 
     def read(self, line: Line) -> tuple[str, str]:
-        """Count the words of a line; return them in their order, and their stems likewise."""
+        """Count the words of a line; return them in their order, and what else each is known by."""
         said, stems = [], []
         for token in tokens(line.text, line.language):
             said.append(token.form)
@@ -170,6 +170,7 @@ class Found:
             terms = {token.form, token.stem}
             if token.is_name and (bare := consonants(line.text[token.start : token.end])):
                 terms.add(bare)
+                stems.append(bare)
             for term in terms:
                 self.counts[term] += line.weight
         return f" {' '.join(said)} ", " ".join(stems)

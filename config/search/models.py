@@ -108,7 +108,8 @@ class Indexed(FromEditions):
 class IndexedWords(FromEditions):
     """All words of an edition in their order, a line for each passage: for phrases.
 
-    And their stems likewise: which passage answers is seen without taking every word apart again.
+    And their stems and consonants, line by line: which passage answers is seen without taking
+    every word apart again.
     """
 
     edition = models.OneToOneField(Indexed, models.CASCADE, primary_key=True, related_name="words")

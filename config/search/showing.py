@@ -85,13 +85,10 @@ class Marker:
         found = ((token, self.number(token, line.text)) for token in said)
         return [Span(token.start, token.end, n) for token, n in found if n is not None]
 
-    def worth(self, line: Line, forms: str, stems: str) -> int:
+    def worth(self, forms: str, stems: str) -> int:
         """Return how well a line answers, of which the words and their stems are known."""
-        if self.needs_consonants:
-            numbers = {span.word for span in self.spans(line)}
-        else:
-            there = {*forms.split(), *stems.split()} & self.numbers.keys()
-            numbers = {self.numbers[term] for term in there}
+        there = {*forms.split(), *stems.split()} & self.numbers.keys()
+        numbers = {self.numbers[term] for term in there}
         said = sum(1 if self.words[number].is_stop else 4 for number in numbers)
         return said + 20 * sum(phrase in forms for phrase in self.phrases)
 
@@ -153,9 +150,7 @@ def marked(found: list[Line], marker: Marker, words: IndexedWords | None) -> dic
     stems = words.stems.split("\n") if words else []
     if not len(found) == len(forms) == len(stems):
         return {}  # the index is older than the edition, until the transaction ends
-    return {
-        line: marker.worth(line, *said) for line, *said in zip(found, forms, stems, strict=True)
-    }
+    return {line: marker.worth(*said) for line, *said in zip(found, forms, stems, strict=True)}
 
 
 def best_line(found: list[Line], worth: dict[Line, int]) -> Line | None:

@@ -169,6 +169,7 @@ def stems(word: str) -> list[str]:
     return [stem for stem in dict.fromkeys(found) if stem]
 
 
+@lru_cache(maxsize=50_000)
 def consonants(word: str) -> str:
     """Return what ways of writing a name in another script agree on; nothing if it is too little.
 
