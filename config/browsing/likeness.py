@@ -18,7 +18,7 @@ from appeals.models import AppealEdition
 from appeals.models.editions import AppealEditionOrganisation, AppealEditionPerson
 from blog.models import PostEditionAppeal, PostEditionLabel, PostEditionPerson
 from config.browsing.places import place_slug
-from config.search.matching import INDEXED, POSTING, SPAN, moment
+from config.search.matching import INDEXED, LIVE, POSTING, SPAN, moment
 from config.search.matching import rows as asked
 from config.search.models import Kind
 from config.search.texts import kind_of, lines, place_of
@@ -141,10 +141,10 @@ def around(edition: Any) -> Around:
     statements: list[str] = []
     parameters: list[Any] = []
     for number, trait in enumerate(own):
-        statement, found_by = having(trait)
+        statement = having(trait)
         limit = COMMON_WORD if trait.kind == "word" else COMMON
         statements.append(f"SELECT {number} AS asked_for, {FACTS} {statement} LIMIT {limit + 1}")
-        parameters += [*found_by, at, at]
+        parameters += [trait.value, *[at] * (statement.count("%s") - 1)]
     for number, side in ((-1, "<"), (-2, ">")):
         statement, found_by = beside(edition, side)
         statements.append(f"SELECT {number} AS asked_for, {FACTS} {statement} LIMIT 1")
@@ -160,20 +160,17 @@ def around(edition: Any) -> Around:
     return Around(like, neighbours.get(-1), neighbours.get(-2))
 
 
-def having(trait: Trait) -> tuple[str, list[Any]]:
-    """Return the statement of the live texts that have a value."""
+def having(trait: Trait) -> str:
+    """Return the statement of the live texts that have a value; its parameters are that and now."""
     live = SPAN.format("e")
     if trait.kind == "place":
-        return f"FROM {INDEXED} e WHERE e.place_slug = %s AND {live}", [trait.value]
+        return f"FROM {INDEXED} e WHERE e.place_slug = %s AND {live}"
     if trait.kind == "word":
-        tables = f"{POSTING} p CROSS JOIN {INDEXED} e"
-        kinds = "e.kind <> 'page'"
-        where = f"p.word = %s AND e.id = p.edition_id AND {kinds} AND {live}"
-        return f"FROM {tables} WHERE {where}", [trait.value]
+        where = f"p.word = %s AND e.id = p.edition_id AND e.kind <> 'page' AND {LIVE}"
+        return f"FROM {POSTING} p CROSS JOIN {INDEXED} e WHERE {where}"
     model, column, edition = TABLES[trait.kind]
-    table = model._meta.db_table
     where = f"r.{column} = %s AND e.{edition} = r.edition_id AND {live}"
-    return f"FROM {table} r CROSS JOIN {INDEXED} e WHERE {where}", [trait.value]
+    return f"FROM {model._meta.db_table} r CROSS JOIN {INDEXED} e WHERE {where}"
 
 
 def beside(edition: Any, side: str) -> tuple[str, list[Any]]:
