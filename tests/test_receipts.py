@@ -8,8 +8,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import override
 
 from blog.comments.deciding import Choice, decide
+from blog.comments.moderating import Ground
 from blog.comments.receipts import MOST_CORRECTIONS, correct, hand_out, reason_for
 from blog.models import Comment, Receipt
 from editorial.canonical import sha256
@@ -297,3 +299,24 @@ def test_what_colleagues_say_of_a_rejection_is_not_for_its_writer(edition):
         record(comment, name, by=join("edda"), reason=reason)
     comment.refresh_from_db()
     assert reason_for(comment) == "Off the subject."
+
+
+def test_what_is_stored_is_in_the_newsroom_s_language_and_read_in_one_s_own(edition, sent):
+    _ana, comment = sent
+    with override("ar"):
+        choice = Choice(comment, "reject", "held", "She is no liar.", 1, Ground.INSULT)
+        decide(choice, by=join("mato"))
+    stored = "Insults somebody: She is no liar."
+    assert Decision.objects.get(name="reject").reason == stored
+    comment.refresh_from_db()
+    told = gettext_in("fr", Ground.INSULT.label)
+    with override("fr"):
+        assert reason_for(comment) == f"{told}: She is no liar." != stored
+    with override("uk"):
+        correct(comment, name="Ana", text="They did.", language="en")
+    assert Decision.objects.get(name="correct").by_name == "its writer"
+
+
+def gettext_in(language, text):
+    with override(language):
+        return str(text)
