@@ -138,8 +138,13 @@ def screenshot(page: Page) -> Callable[[str], Path]:
     return keep
 
 
-def barriers(page: Page) -> list[str]:
-    """Return what axe finds wrong with a page for people who see, hear or move differently."""
+def barriers(page: Page, sizes: bool = False) -> list[str]:
+    """Return what axe finds wrong with a page for people who see, hear or move differently.
+
+    Args:
+        sizes: whether what is to be clicked is measured too (WCAG 2.2, 2.5.8).
+    """
     # Preloading writes the pages' style sheets inline, which their policy rightly blocks.
-    found = Axe().run(page, options={"preload": False}).response["violations"]
+    options = {"preload": False, "rules": {"target-size": {"enabled": sizes}}}
+    found = Axe().run(page, options=options).response["violations"]
     return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]

@@ -1,4 +1,4 @@
-"""Feeds, citations and letters as people meet them: at any width, in the dark, without scripts."""
+"""Citations and letters as people meet them, with a keyboard alone."""
 
 import re
 
@@ -9,7 +9,6 @@ from appeals.models import Organisation
 from config.letters.models import Subscription
 from editorial.editing import editing
 from editorial.sealing import publish
-from tests.browser import barriers
 from tests.cast import approve, join, translate, write_appeal
 from tests.readers import publish_post
 
@@ -26,20 +25,6 @@ def post():
     publish(approve(translate(appeal, by=join("tariq"))), by=join("edda"))
     title = "ملح في الآبار " * 5
     return publish_post(title=title.strip(), language="ar", slug="milh").get_absolute_url()
-
-
-def test_no_page_has_a_barrier_or_is_wider_than_a_telephone(page, post):
-    page.set_viewport_size({"width": 320, "height": 640})
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        for address in (
-            *(post, f"{post}editions/1/cite/", "/appeals/lake/en/editions/1/cite/"),
-            *("/feeds/", "/letters/?asked=1", "/letters/leave/x/", "/letters/confirm/x/"),
-            *("/ar/", "/ar/appeals/lake/", "/ar/appeals/lake/en+ru/"),
-        ):
-            page.goto(address)
-            assert barriers(page) == [], address
-            assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), address
 
 
 def test_a_reader_keeps_a_post_and_asks_for_letters_by_keyboard(page, post):
