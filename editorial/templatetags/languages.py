@@ -54,6 +54,12 @@ def day(value: datetime.date | str | None) -> str:
     return languages.partial_date(value) if isinstance(value, str) else languages.long_date(value)
 
 
+@register.simple_tag
+def colon() -> str:
+    """Write a colon; French keeps a space before it that no line breaks at."""
+    return "\N{NO-BREAK SPACE}:" if languages.interface().language == "fr" else ":"
+
+
 @register.filter
 def and_after(loop: dict[str, Any]) -> str:
     """Write what stands after a name in a loop over several: a comma, "and", or nothing."""
