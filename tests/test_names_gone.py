@@ -12,7 +12,7 @@ from editorial.states import CannotNow, MayNot, State
 from editorial.verifying import verify
 from tests.cast import approve, join, translate, write_appeal
 from tests.desk import page, sit
-from tests.test_checks_at_review import findings, write
+from tests.test_checks_at_review import dismiss, findings, write
 from tests.test_translation_review import address, look
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +82,23 @@ def test_a_name_withheld_after_the_approval_is_not_published(tariq):
     with pytest.raises(CannotNow, match="§ p1"):
         publish(translation, by=join("edda"))
     assert not translation.editions.exists()
+
+
+def test_who_lets_the_name_stand_in_a_translation_does_not_approve_it(client, tariq):
+    appeal = signed(tariq)
+    translation = translate(appeal, by=tariq)
+    write(translation, "Anna Petrel wrote passage 1.")
+    approve(translation)
+    sign(appeal, status="withheld")
+    rosa = join("rosa")
+    assert dismiss(client, translation, rosa, code="hidden_person").status_code == 302
+    translation.refresh_from_db()
+    assert translation.state == State.DRAFT
+    move(translation, "submit", by=tariq)
+    with pytest.raises(MayNot):
+        move(translation, "approve", by=rosa)
+    move(translation, "approve", by=join("edda"))
+    assert publish(translation, by=join("edda"))
 
 
 def test_a_reason_for_readers_does_not_give_the_name(client, tariq):

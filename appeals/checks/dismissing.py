@@ -20,7 +20,7 @@ from appeals.checks.texts import Text
 from appeals.models import CheckDismissal, Passage, Translation
 from appeals.wording.terms import glossary_of
 from editorial.canonical import sha256
-from editorial.editing import editing
+from editorial.editing import contribute, editing
 from editorial.languages import listed
 from editorial.models import name_of
 from editorial.states import CannotNow, MayNot, NeedsReason
@@ -154,6 +154,8 @@ def dismiss(
         if made.is_for_readers and names_the_gone(reason, translation.appeal):
             raise CannotNow(_("Your reason gives a name that is no longer public here."))
         made.save(force_insert=True)
+        if not made.is_for_readers:  # it is no content, and still somebody else approves
+            contribute(translation, by=by, at=at)
         return made
 
 
