@@ -48,6 +48,7 @@ def publish(
         raise CannotNow(_("The end lies before the beginning."))
     item.check_approvable()
     item.check_publishable(at)
+    item.check_note(note)
     if not item.is_unpublished():
         raise CannotNow(_("The latest edition already says exactly this."))
     edition = seal(
@@ -81,6 +82,7 @@ def withdraw(item: WorkingCopy, *, by: Any, note: str, at: datetime | None = Non
     take(item)
     if not note.strip():
         raise CannotNow(_("Readers will read why: please write a public note."))
+    item.check_note(note)
     at = at or timezone.now()
     live = item.edition_model.objects.filter(item=item).live(at).first()
     if live is None:

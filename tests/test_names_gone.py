@@ -7,7 +7,7 @@ from appeals.models import Addressee, CanonicalName, CheckDismissal, NameVariant
 from editorial.editing import editing
 from editorial.moving import move
 from editorial.redacting import redact
-from editorial.sealing import publish
+from editorial.sealing import publish, withdraw
 from editorial.states import CannotNow, MayNot, State
 from editorial.verifying import verify
 from tests.cast import approve, join, translate, write_appeal
@@ -129,6 +129,21 @@ def test_an_appeal_is_not_submitted_while_the_name_stands_in_it(tariq):
     assert where in edda.get(page(appeal)).content.decode()
     with pytest.raises(CannotNow, match=f"still stands in it: {where}"):
         move(appeal, "submit", by=tariq)
+
+
+def test_a_public_note_does_not_give_the_name(tariq):
+    appeal, edda = signed(tariq), join("edda")
+    translation = translate(appeal, by=tariq)
+    publish(approve(translation), by=edda)
+    sign(appeal, status="withheld")
+    with pytest.raises(CannotNow, match="no longer public"):
+        publish(approve(appeal), by=edda, kind="correction", note="Anna Petrel asked to go.")
+    publish(appeal, by=edda, kind="correction", note="A name was taken out.")
+    for item in (translation, appeal):
+        with pytest.raises(CannotNow, match="no longer public"):
+            withdraw(item, by=edda, note="For the safety of Anna Petrel.")
+    withdraw(appeal, by=edda, note="For somebody’s safety.")
+    assert not translation.editions.live().exists()
 
 
 def test_why_a_name_may_stay_is_said_once_and_ends_with_the_text(tariq):

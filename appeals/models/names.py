@@ -4,12 +4,14 @@ from typing import Any
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from appeals.naming.likeness import form, same_script
 from editorial.fields import FoldedField
 from editorial.matching import Needle
 from editorial.models.records import person_field
+from editorial.states import CannotNow
 
 
 class Forgettable(models.Model):
@@ -145,6 +147,13 @@ class UsesNames(models.Model):
         from appeals.naming.linking import link  # it reads models
 
         link(self)
+
+    def check_note(self, note: str) -> None:
+        """Raise ``CannotNow`` where a public note gives a name that the appeal gives no more."""
+        from appeals.checks.dismissing import names_the_gone  # it reads models
+
+        if note.strip() and names_the_gone(note, getattr(self, "appeal", self)):
+            raise CannotNow(gettext("Your reason gives a name that is no longer public here."))
 
     def own_texts(self) -> Any:
         """Return the texts that an edition of this has, as ``appeals.naming.finding.Said``."""

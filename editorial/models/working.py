@@ -166,6 +166,9 @@ class WorkingCopy(Movable):
     def check_publishable(self, at: Any) -> None:
         """Raise ``CannotNow`` while something else must be public first."""
 
+    def check_note(self, note: str) -> None:
+        """Raise ``CannotNow`` where a public note says what readers must not be told."""
+
     def public_path(self, edition: Any) -> str:
         """Return the address that an edition of this item keeps for ever, or an empty one."""
         return addresses.canonical(edition.get_absolute_url())
