@@ -52,9 +52,10 @@ def corrections(request: HttpRequest) -> HttpResponse:
     """List a year's corrections, the newest first."""
     years = corrected.years()
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() else max(years, default=0)
-    if (asked and not asked.isdecimal()) or (asked and year not in years):
+    by_name = {str(year): year for year in years}
+    if asked and asked not in by_name:
         raise Http404
+    year = by_name.get(asked, max(years, default=0))
     context = {
         "corrections": corrected.of(year) if years else [],
         "year": year,

@@ -1,6 +1,6 @@
 """Long lists, newest first, turned by date: no page numbers, no totals."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -40,8 +40,10 @@ def cursor(text: str) -> tuple[datetime, str]:
     moment, _space, slug = text.partition(" ")
     try:
         parsed = datetime.fromisoformat(moment)
-    except ValueError as error:
+        # Near either end of the calendar, another place's hour lies in no year that there is.
+        in_utc = parsed.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise Http404 from error
-    if parsed.tzinfo is None:
+    if parsed.tzinfo is None or "\0" in slug:  # a NUL is nothing that PostgreSQL could compare
         raise Http404
-    return parsed, slug
+    return in_utc, slug

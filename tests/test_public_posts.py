@@ -198,7 +198,9 @@ def test_a_long_label_is_turned_by_date(client, edda, monkeypatch):
         older = re.search(r'href="(\?before=[^"]+)"', page)
         url = older and f"/labels/water/{older[1]}"
     assert seen == ["Post 4", "Post 3", "Post 2", "Post 1", "Post 0"]
-    assert client.get("/labels/water/?before=nonsense").status_code == 404
+    ends = ("0001-01-01T00:00:00%2B14:00 x", "9999-12-31T23:59:59-14:00 x", "2026-01-01 x")
+    for nonsense in ("nonsense", *ends, "2026-01-01T00:00:00%2B00:00 %00"):
+        assert client.get(f"/labels/water/?before={nonsense}").status_code == 404, nonsense
 
 
 def test_lists_ask_as_often_for_many_rows_as_for_few(client, edda):

@@ -123,7 +123,8 @@ def test_corrections_are_listed_with_their_comparisons(client, site):
         (site[5], "Salt"),
     ]
     assert page.count("editions/1-2/") == 2
-    assert client.get("/corrections/?year=1999").status_code == 404
+    for other in ("1999", "9" * 5000, "٢٠٢٦", "-1"):
+        assert client.get(f"/corrections/?year={other}").status_code == 404
 
 
 def test_corrections_ask_as_often_for_many_as_for_few(client, site):
