@@ -152,7 +152,9 @@ class UsesNames(models.Model):
         """Raise ``CannotNow`` where a public note gives a name that the appeal gives no more."""
         from appeals.checks.dismissing import names_the_gone  # it reads models
 
-        if note.strip() and names_the_gone(note, getattr(self, "appeal", self)):
+        appeal = getattr(self, "appeal", self)
+        signed = hasattr(appeal, "signatories")  # a post has names in its text, and nobody's below
+        if signed and note.strip() and names_the_gone(note, appeal):
             raise CannotNow(gettext("Your reason gives a name that is no longer public here."))
 
     def own_texts(self) -> Any:
