@@ -1,5 +1,6 @@
 """Nothing secret influences what is public: three worlds, every address, one answer."""
 
+import time
 from collections.abc import Iterable
 
 import pytest
@@ -7,6 +8,7 @@ from django.test import Client
 from django.urls import path
 
 from blog.comments.commenting import token_for
+from blog.guarding import tickets
 from blog.models import Comment
 from editorial.addresses import canonical
 from tests.worlds import NONE, A, B, world
@@ -102,7 +104,8 @@ def test_a_comment_that_waits_changes_no_answer():
         addresses = one_of_each(dict.fromkeys(crawl(), 200), most=3)
         before = ask_all(addresses)
         post = "/2098/09/salt/"
-        sent = {"text": "I was there.", "token": token_for(post)}
+        ticket = tickets.issue(post, time.time() - 60)
+        sent = {"text": "I was there.", "token": token_for(post), "ticket": ticket}
         answer = Client().post(f"{post}comment/", sent)
 
         assert (answer.status_code, answer.cookies) == (303, {})
