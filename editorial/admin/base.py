@@ -12,10 +12,12 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from js_asset import Media
 
 from editorial.admin.tongues import LanguageField
 from editorial.fields import SlugField, slug_of
+from editorial.languages import for_keeps
 
 #: Columns that hold the code of a language.
 LANGUAGES = {"language", "original_language"}
@@ -83,17 +85,23 @@ class DeskAdmin(admin.ModelAdmin):
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
     ) -> Any:
-        """Say which fields changed, and nothing of what was in them."""
+        """Say which fields changed, and nothing of what was in them.
+
+        Stored are the source's words, which Django puts into the reader's language.
+        """
         if add:
             return [{"added": {}}]
-        changed = [
-            str(form.fields[name].label or name) for name in form.changed_data if name != "revision"
-        ]
-        changed += [
-            str(formset.model._meta.verbose_name_plural)
-            for formset in formsets
-            if formset.has_changed()
-        ]
+        with override(None):
+            changed = [
+                str(form.fields[name].label or name)
+                for name in form.changed_data
+                if name != "revision"
+            ]
+            changed += [
+                str(formset.model._meta.verbose_name_plural)
+                for formset in formsets
+                if formset.has_changed()
+            ]
         return [{"changed": {"fields": changed}}] if changed else []
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> LogEntry:
@@ -108,11 +116,13 @@ class DeskAdmin(admin.ModelAdmin):
 
 def log(request: HttpRequest, obj: Any, flag: int, message: Any = "") -> LogEntry:
     """Write one entry of Django's log: the row's kind and number, never its text."""
+    with for_keeps():
+        called = f"{obj._meta.verbose_name} {obj.pk}"
     entry = LogEntry(
         user_id=request.user.pk or 0,
         content_type=get_content_type_for_model(obj),
         object_id=obj.pk,
-        object_repr=f"{obj._meta.verbose_name} {obj.pk}",
+        object_repr=called,
         action_flag=flag,
     )
     entry.change_message = message if isinstance(message, str) else json.dumps(message)
