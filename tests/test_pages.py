@@ -94,6 +94,7 @@ def test_a_page_has_a_history_a_comparison_and_days_on_which_it_was_otherwise(cl
     assert "We read the coast." in read(client, "/about/editions/1/")
     assert "<ins>whole </ins>" in read(client, "/about/editions/1-2/").replace("\n", "")
     assert client.get(f"/about/on/{day}/").headers["Location"] == "/about/editions/2/"
+    assert client.get(f"/about/on/{day.replace('-', '')}/").status_code == 404
     assert "/about/editions/1/" in read(client, "/about/timemap/")
     assert "About us" in read(client, "/about/editions/2/cite/")
     assert client.get("/about/text.epub").status_code == 200

@@ -9,8 +9,10 @@ import pytest
 from django.core.management import call_command
 
 from blog.models import Post
+from config.pages.models import Page
 from config.websub.models import Ping
 from config.websub.pinging import LONGEST_WAIT, ping
+from editorial.editing import editing
 from editorial.sealing import cancel_schedule, publish, withdraw
 from tests.cast import approve, join, translate, write_appeal, write_post
 from tests.shelves import shelved_post
@@ -96,7 +98,8 @@ def test_the_hub_hears_of_what_appears_ends_and_comes_due(hub):
     with at(NOW + 2 * HOUR):
         withdraw(Post.objects.get(pk=salt.item_id), by=edda, note="A mistake.")
     # its label and its writer have no feed any more
-    assert told_at(hub, NOW + 2 * HOUR + MINUTE) == feeds("/", "/languages/en/")
+    pages = feeds("/", "/corrections/", "/languages/en/")
+    assert told_at(hub, NOW + 2 * HOUR + MINUTE) == pages
 
     with at(NOW + 3 * HOUR):
         appeal = write_appeal(slug="lake")
@@ -104,6 +107,21 @@ def test_the_hub_hears_of_what_appears_ends_and_comes_due(hub):
         publish(approve(translate(appeal, by=join("tariq"))), by=edda)
     pages = feeds("/", "/appeals/", "/languages/en/", "/languages/ru/")
     assert told_at(hub, NOW + 3 * HOUR + MINUTE) == pages
+
+
+def test_the_hub_hears_that_a_page_of_the_site_was_corrected(hub):
+    edda = join("edda")
+    told_at(hub, NOW)
+    with at(NOW + MINUTE):
+        about = Page.objects.create(title="About us", slug="about", body="<p>We read.</p>")
+        publish(approve(about), by=edda)
+    assert told_at(hub, NOW + 2 * MINUTE) == []  # it stands in no feed
+    with at(NOW + HOUR):
+        with editing(about, by=edda):
+            about.body = "<p>We read twice.</p>"
+            about.save()
+        publish(approve(about), by=edda, kind="correction", note="We read twice.")
+    assert told_at(hub, NOW + HOUR + MINUTE) == feeds("/corrections/")
 
 
 def test_a_hub_that_does_not_take_it_is_told_later_and_ever_more_rarely(hub, capsys):

@@ -65,8 +65,9 @@ def spanning(history: History, moment: datetime) -> Entry | None:
 
 
 def day(text: str) -> date | None:
-    """Read a date of an address."""
+    """Read a date of an address: it has one spelling, where ISO 8601 has several."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         return None
+    return found if found.isoformat() == text else None

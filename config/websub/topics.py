@@ -10,6 +10,7 @@ from django.urls import reverse
 from appeals.models import AppealEdition, TranslationEdition
 from appeals.models.editions import AppealEditionOrganisation
 from blog.models import PostEdition, PostEditionLabel, PostEditionPerson
+from config.pages.models import PageEdition
 from editorial.addresses import whole
 from editorial.models import Edition, EditionQuerySet
 
@@ -48,12 +49,14 @@ def feeds(since: datetime, now: datetime) -> Iterator[tuple[str, ...]]:
         moved(model, since, now).values_list("pk", "kind", "language") for model in EVERY
     )
     every = [*posts, *appeals, *translations]
-    if not every:
-        return
-    yield ("everything",)
+    if every:
+        yield ("everything",)
     if appeals or translations:
         yield ("appeals",)
-    if any(kind == Edition.Kind.CORRECTION for _pk, kind, _language in every):
+    kinds = [kind for _pk, kind, _language in every]
+    # Pages of the site stand in no feed but that of corrections.
+    kinds += moved(PageEdition, since, now).values_list("kind", flat=True)
+    if Edition.Kind.CORRECTION in kinds or Edition.Kind.WITHDRAWAL in kinds:
         yield ("corrections",)
     for language in sorted({language for _pk, _kind, language in every if language}):
         if any(readable(model, language, now) for model in EVERY):
