@@ -130,13 +130,13 @@ def test_a_table_is_looked_at_before_it_is_taken_in():
         source="ru", target="en", term="сход", rendering="assembly", note="Ask Wanda."
     )
     sent = (
-        "Term;source;target;rendering\nСход;ru;en;meeting\nподать;ru;en;tax\n"
+        "Term;source;target;rendering\nСход;ru;en;meeting\n\n;;;\nподать;ru;en;tax\n"
         "подать;ru;en;toll\nбез языка;;en;x\nпусто;ru;en;\n"
     )
     shown = send(edda, sent)
     assert [(e.number, e.doing) for e in shown.context["entries"] if e.doing != "refused"] == [
         (2, "updated"),
-        (3, "made"),
+        (5, "made"),
     ]
     assert "term: it stands in the file a second time" in shown.content.decode()
     assert [row.rendering for row in GlossaryTerm.objects.all()] == ["assembly"]

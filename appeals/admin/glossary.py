@@ -73,12 +73,12 @@ class GlossaryTermAdmin(DeskAdmin):
         file = request.FILES.get("file")
         if file is None:
             raise NotRead(_("Choose a file first."))
-        columns, rows = rows_of(file.read(BYTES + 1))
+        columns, rows, numbers = rows_of(file.read(BYTES + 1))
         packed = signing.dumps([request.user.pk, columns, rows], salt=SALT, compress=True)
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         if limit and len(packed) + 100_000 > limit:
             raise NotRead(_("This is too much for one go: bring it in several files."))
-        entries = bring(columns, rows, is_trial=True)
+        entries = bring(columns, rows, numbers, is_trial=True)
         counts = Counter(entry.doing for entry in entries)
         shown = sorted(entries, key=lambda entry: entry.doing != "refused")[:SHOWN]
         is_news = bool(counts["made"] + counts["updated"])

@@ -65,8 +65,8 @@ def exported() -> bytes:
     return b"\xef\xbb\xbf" + safe.export("csv").encode()
 
 
-def rows_of(data: bytes) -> tuple[list[str], list[list[str]]]:
-    """Return the columns and the rows of a file.
+def rows_of(data: bytes) -> tuple[list[str], list[list[str]], list[int]]:
+    """Return the columns and the rows of a file, and the number that each row has in it.
 
     Raises:
         NotRead: it is no such table, or too long.
@@ -79,7 +79,8 @@ def rows_of(data: bytes) -> tuple[list[str], list[list[str]]]:
         raise too_long(ROWS)
     columns = [name for name in COLUMNS if name in headings]
     places = [headings.index(name) for name in columns]
-    return columns, [[cell_of(row.cells, place) for place in places] for row in table.rows]
+    rows = [[cell_of(row.cells, place) for place in places] for row in table.rows]
+    return columns, rows, [row.number for row in table.rows]
 
 
 def cell_of(cells: list[str], place: int) -> str:
@@ -87,7 +88,13 @@ def cell_of(cells: list[str], place: int) -> str:
     return re.sub(r"\s+", " ", CONTROL.sub(" ", spoken(text.strip()))).strip()
 
 
-def bring(columns: list[str], rows: Iterable[list[str]], *, is_trial: bool) -> list[Entry]:
+def bring(
+    columns: list[str],
+    rows: Iterable[list[str]],
+    numbers: Iterable[int] = range(2, ROWS + 2),
+    *,
+    is_trial: bool,
+) -> list[Entry]:
     """Take rows into the glossary, or only say what would become of each. None is removed."""
     rows = list(rows)
     result = GlossaryResource().import_data(
@@ -100,7 +107,7 @@ def bring(columns: list[str], rows: Iterable[list[str]], *, is_trial: bool) -> l
     }
     return [
         Entry(number, doing.get(row.import_type, "refused"), cells, why_not(row))
-        for number, (cells, row) in enumerate(zip(rows, result.rows, strict=True), start=2)
+        for number, cells, row in zip(numbers, rows, result.rows, strict=False)
     ]
 
 
