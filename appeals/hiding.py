@@ -107,9 +107,8 @@ def picked(at: str, rows: list[Signatory], editions: list[Any]) -> Content:
     else:
         number, _dash, index = place.partition("-")
         data: Content = next((e.data for e in editions if str(e.number) == number), {})
-        found = dict(enumerate(data.get("signatories", []))).get(
-            int(index) if index.isdecimal() else -1, {}
-        )
+        rows_there = {str(n): row for n, row in enumerate(data.get("signatories", []))}
+        found = rows_there.get(index, {})
     if not found or not names_of(found):
         raise CannotNow(_("That name stands there no more: somebody was faster."))
     return found

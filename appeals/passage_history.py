@@ -22,6 +22,7 @@ from appeals.keys import led_to
 from appeals.models import Passage, Rendering, Translation
 from editorial.comparing import Piece, differences
 from editorial.models import Decision, Note, name_of
+from editorial.numbers import whole
 
 #: So many versions, decisions and notes stand on a page.
 A_PAGE = 25
@@ -71,8 +72,7 @@ def paged(request: HttpRequest, translation: Translation, passage: Passage) -> d
         "notes": Note.objects.about(translation).filter(place=passage.key).order_by("-at", "-pk"),
     }
     pages: dict[str, Any] = {name: Paginator(found, A_PAGE) for name, found in lists.items()}
-    number = request.GET.get("page", "1")
-    at = int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 1
+    at = whole(request.GET.get("page", "")) or 1
     shown: dict[str, Any] = {
         name: list(of_all.page(at).object_list) if at in of_all.page_range else []
         for name, of_all in pages.items()

@@ -33,6 +33,7 @@ from appeals.reviewing import decide, next_open, rows, save_text, tally
 from appeals.wording.reviewing import offer_similar
 from editorial.models import Note
 from editorial.noting import add_note, resolve_note
+from editorial.numbers import whole
 from editorial.states import CannotNow
 
 Wrap = Callable[[Any], Any]
@@ -213,8 +214,8 @@ def done(by: Any, translation: Translation, passage: Passage, asked: dict[str, A
 def settle(request: HttpRequest, translation: Translation, passage: Passage) -> HttpResponse:
     """Resolve a note at a passage, and return there."""
     notes = Note.objects.about(translation).filter(place=passage.key)
-    number = request.POST["resolve"]
-    if not number.isdecimal():
+    number = whole(request.POST["resolve"])
+    if number is None:
         raise BadRequest
     resolve_note(get_object_or_404(notes, pk=number), by=request.user)
     return back(translation, passage)

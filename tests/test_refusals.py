@@ -1,6 +1,7 @@
 """What is refused before any view is asked, and what every answer of the site has in common."""
 
 from datetime import UTC, date, datetime
+from urllib.parse import quote
 
 import pytest
 from django.forms import DateField
@@ -9,8 +10,8 @@ from django.utils.formats import date_format
 
 from editorial.editing import editing
 from editorial.sealing import publish, withdraw
-from tests.cast import approve, join, write_post
-from tests.desk import sit
+from tests.cast import approve, join, translate, write_appeal, write_post
+from tests.desk import page, sit
 
 pytestmark = pytest.mark.django_db
 MUCH = {"username": "x" * 2_700_000, "text": "x"}
@@ -74,3 +75,25 @@ def test_no_day_can_be_read_as_another():
     assert {field.to_python(text) for text in ("2026-12-03", "3 Dec 2026")} == {date(2026, 12, 3)}
     with pytest.raises(Exception, match="Enter a valid date"):
         field.to_python("12/03/2026")
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 30, "x", "²", "\0", "-1"], ids=ascii)
+def test_what_is_no_number_breaks_no_page_of_the_desk(number):
+    appeal = write_appeal(by=join("tariq"), slug="lake")
+    with editing(appeal, by=join("tariq")):
+        appeal.signatories.create(name_status="public", name="Anna Petrel")
+    publish(approve(appeal), by=join("edda"))
+    translation, edda = translate(appeal), sit("edda")
+    desk = page(appeal).removesuffix("change/")
+    review = page(translation).replace("change/", "review/")
+    sent = [
+        (f"{desk}names-left/", {"revision": number, "reason": "Another."}),
+        (f"{desk}names/", {"at": f"edition-1-{number}"}),
+        (f"{desk}signatories/add/", {"revision": number}),
+        (f"{desk}signatories/import/", {"revision": number, "parcel": "x"}),
+        (review, {"passage": "p1", "resolve": number}),
+    ]
+    for address, data in sent:
+        assert edda.post(address, data).status_code < 500, address
+    for address in ("/admin/appeals/translation/add/?appeal=", f"{desk}signatories/?page="):
+        assert edda.get(address + quote(number)).status_code < 500, address

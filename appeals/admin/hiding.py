@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from appeals.hiding import PERMISSION, hide, named
 from appeals.leaving import leave_names
 from appeals.models import Appeal, AppealEdition
+from editorial.numbers import whole
 from editorial.states import CannotNow, MayNot
 
 #: A longer list stands on a page of its own.
@@ -72,11 +73,11 @@ class HidingMixin:
         appeal = admin.seen(request, str(object_id))
         if appeal is None:
             raise Http404
-        revision, reason = request.POST.get("revision", ""), request.POST.get("reason", "")
-        if not revision.isdecimal():
+        revision, reason = whole(request.POST.get("revision", "")), request.POST.get("reason", "")
+        if revision is None:
             raise BadRequest
         try:
-            leave_names(appeal, by=request.user, reason=reason, revision=int(revision))
+            leave_names(appeal, by=request.user, reason=reason, revision=revision)
         except (MayNot, CannotNow) as refusal:
             admin.message_user(request, str(refusal), messages.WARNING)
         else:

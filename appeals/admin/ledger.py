@@ -23,6 +23,7 @@ from appeals.ledger.listing import A_PAGE, Ledger, Wanted
 from appeals.models import Appeal, Signatory
 from editorial.admin.locking import LockedForm, compare, last_saved
 from editorial.editing import Stale, editing
+from editorial.numbers import whole
 
 #: What a refused save is shown with: by whom it was overtaken, when, and where the two differ.
 Facts = dict[str, Any]
@@ -236,7 +237,7 @@ class LedgerMixin:
         seen = request.POST.get("revision", "")
         kind = self.row_form(request, appeal)
         try:
-            with editing(appeal, by=request.user, revision=int(seen) if seen.isdecimal() else 0):
+            with editing(appeal, by=request.user, revision=whole(seen) or 0):
                 form = kind(request.POST, instance=row or Signatory(appeal=appeal))
                 if form.is_valid():
                     saved = form.save(commit=False)
@@ -302,7 +303,7 @@ class LedgerMixin:
 
 def chosen_in(request: HttpRequest) -> set[int]:
     """Return the rows that were chosen on a page which comes back."""
-    return {int(pk) for pk in request.POST.getlist("chosen") if pk.isdecimal()}
+    return {pk for said in request.POST.getlist("chosen") if (pk := whole(said)) is not None}
 
 
 def refused(appeal: Appeal, refusal: str) -> Facts:

@@ -22,6 +22,7 @@ from appeals.ledger.importing import Parcel, Plan, bring, plan
 from appeals.ledger.tables import BYTES, NotRead
 from appeals.models import Appeal, AppealEdition
 from editorial.editing import Stale
+from editorial.numbers import whole
 
 #: So many lines of a kind are shown in a preview.
 SHOWN = 200
@@ -115,7 +116,7 @@ class TablesMixin(LedgerMixin):
                 appeal,
                 parcel,
                 by=request.user,
-                revision=int(seen) if seen.isdecimal() else 0,
+                revision=whole(seen) or 0,
                 may_make=may_make(request),
             )
         except Stale as why:

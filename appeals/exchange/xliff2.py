@@ -10,6 +10,7 @@ from appeals.exchange.parcel import STATES, Parcel, Unit
 from appeals.exchange.parsing import child, children, name_of
 from appeals.exchange.xliff import SPACE, document
 from editorial.languages import direction
+from editorial.numbers import whole
 
 CORE = "urn:oasis:names:tc:xliff:document:2.0"
 #: The metadata module: whoever does not know it hands it on untouched.
@@ -112,6 +113,6 @@ def joined(pieces: list[etree._Element]) -> str:
         target = child(piece, "target")
         if target is None and name_of(piece) == "ignorable":
             target = child(piece, "source")
-        order = target.get("order", "") if target is not None else ""
-        placed.append((int(order) if order.isdecimal() else place, text_of(target)))
+        order = whole(target.get("order", "")) if target is not None else None
+        placed.append((place if order is None else order, text_of(target)))
     return "".join(text for _place, text in sorted(placed, key=lambda pair: pair[0]))

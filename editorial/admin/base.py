@@ -18,6 +18,7 @@ from js_asset import Media
 from editorial.admin.tongues import LanguageField
 from editorial.fields import SlugField, slug_of
 from editorial.languages import for_keeps
+from editorial.numbers import whole
 
 #: Columns that hold the code of a language.
 LANGUAGES = {"language", "original_language"}
@@ -73,6 +74,16 @@ class DeskAdmin(admin.ModelAdmin):
         if db_field.name in LANGUAGES:
             options["form_class"] = LanguageField
         return super().formfield_for_dbfield(db_field, request, **options)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Begin with what the address says, but for a related row that no number names."""
+        initial = super().get_changeform_initial_data(request)
+        relations = {field.name for field in self.opts.get_fields() if field.many_to_one}
+        return {
+            name: value
+            for name, value in initial.items()
+            if name not in relations or whole(str(value)) is not None
+        }
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any

@@ -20,6 +20,7 @@ from editorial.admin.standing import standing_of
 from editorial.languages import joined, listed
 from editorial.models import Contribution
 from editorial.moving import move
+from editorial.numbers import whole
 from editorial.states import CannotNow, MayNot, State
 from editorial.waiting import awaiting_publication
 
@@ -167,8 +168,7 @@ class WaitingListAdmin(admin.ModelAdmin):
         for item in queryset:
             seen = request.POST.get(f"seen-{item.pk}", "")
             try:
-                revision = int(seen) if seen.isdecimal() else None
-                move(item, name, by=request.user, revision=revision)
+                move(item, name, by=request.user, revision=whole(seen))
             except (MayNot, CannotNow) as refusal:
                 text = _("“%(title)s”: %(why)s") % {"title": item, "why": refusal}
                 self.message_user(request, text, messages.WARNING)
