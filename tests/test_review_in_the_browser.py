@@ -44,3 +44,13 @@ def test_what_a_colleague_overtook_is_said_and_nothing_typed_is_lost(page, revie
     assert [box.input_value() for box in boxes.all()] == ["Typed 0.", "Typed 1.", "Typed 2."]
     assert [fault for fault in faults if "409" not in fault] == []
     faults.clear()
+
+
+def test_the_keys_work_where_the_keyboard_writes_other_letters(page, review):
+    page.locator(".pair").last.focus()
+    page.evaluate(
+        "document.body.dispatchEvent("
+        "new KeyboardEvent('keydown', {key: 'л', code: 'KeyK', bubbles: true}))"
+    )
+    [_first, second, _third] = review.appeal.passages.all()
+    assert page.evaluate("document.activeElement.id") == second.key

@@ -64,6 +64,10 @@ const KEYS = {
   n: () => write("notes"),
 };
 
+// Where the keyboard writes other letters, a key means the Latin one that is printed on it.
+const letterOf = ({ key, code }) =>
+  (/^\p{L}$/u.test(key) && key > "\x7f" ? code.replace(/^Key/, "") : key).toLowerCase();
+
 document.addEventListener("keydown", (event) => {
   const box = event.target.closest("input, select, textarea");
   if (box) {
@@ -79,7 +83,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   const isPlain = !(event.ctrlKey || event.metaKey || event.altKey);
-  const act = isPlain && keysOn?.checked && KEYS[event.key.toLowerCase()];
+  const act = isPlain && keysOn?.checked && KEYS[letterOf(event)];
   if (act) {
     event.preventDefault();
     act();
