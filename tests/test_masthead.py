@@ -129,6 +129,7 @@ def test_a_link_to_what_is_not_live_is_not_shown(client):
         *before,
     ]
     assert navigation(client, "/ru/")[0] == ("/ru/o-nas/", "О нас")
+    assert 'href="/ru/labels/water/" lang="en" dir="ltr">Water<' in read(client, "/ru/")
     withdraw(about, by=join("edda"), note="Not now.")
     assert navigation(client)[0] == ("/labels/water/", "Water")
     assert 'href="/about/"' not in read(client)

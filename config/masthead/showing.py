@@ -81,7 +81,8 @@ class Shown:
                 page.get_absolute_url(), own or page.title, "", ours if own else page.language
             )
         if (slug := entry.get("slug")) in labels:
-            return Link(reverse("blog:label", args=[slug]), text or entry["name"])
+            url = reverse("blog:label", args=[slug])
+            return Link(url, text or entry["name"], language=ours)
         if (section := entry.get("section")) in sections.SECTIONS:
             name = str(sections.SECTIONS[section][1])
             return Link(sections.address(section), text or name, section, ours if text else "")
