@@ -1,15 +1,19 @@
 """Readers report a comment, and propose how a passage of a translation should read."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from appeals.models import TranslationEdition
 from blog.comments.commenting import token_for
 from blog.comments.reporting import MOST, keep, reported
+from blog.guarding.purging import purge_spam
+from blog.guarding.removing import remove_exposed
 from blog.guarding.tickets import issue
 from blog.models import Comment, Report
 from editorial.models import Decision, Note
@@ -248,6 +252,34 @@ def test_who_erases_a_proposal_takes_their_words_from_the_desk(translation):
     Client().post(f"{receipt}erase/")
     note = Note.objects.get()
     assert (note.text, note.author_name) == ("Erased by its writer.", "a reader")
+
+
+@pytest.mark.parametrize("is_resolved", [False, True])
+def test_what_exposes_goes_from_a_proposal_s_note_too(translation, is_resolved):
+    propose(translation, name="Ana", text="Ask at +7 701 555 01 23.")
+    proposal = Comment.objects.get()
+    mato = join("mato")
+    move(proposal, "approve", by=mato)
+    if is_resolved:
+        resolve_note(Note.objects.get(), by=join("edda"))
+        move(proposal, "hold", by=mato)
+    remove_exposed(Comment.objects.get(), by=mato)
+    note = Note.objects.get()
+    assert "555" not in note.text
+    assert note.text.startswith("Ask at")
+    assert "Ana" in note.author_name
+
+
+def test_a_proposal_purged_as_spam_leaves_no_words_at_the_desk(translation):
+    propose(translation, name="Ana")
+    proposal = Comment.objects.get()
+    move(proposal, "approve", by=join("mato"))
+    resolve_note(Note.objects.get(), by=join("edda"))
+    move(proposal, "mark_spam", by=join("mato"))
+    purge_spam(timezone.now() + timedelta(days=15))
+    note = Note.objects.get()
+    assert "Not so." not in note.text
+    assert "Ana" not in note.author_name
 
 
 def test_only_passages_that_readers_see_can_be_corrected(translation):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from appeals.aligning import original, translated
 from appeals.models import AppealEdition, TranslationEdition
 from blog.comments.moderating import Status
+from blog.guarding.removing import REMOVED
 from blog.models import Comment
 from editorial.languages import for_keeps
 from editorial.models import Decision, Note
@@ -20,9 +21,13 @@ def pass_on(sender: Any, item: Any, decision: Decision, **kwargs: Any) -> None:
 
     Approved, it is a note on its passage; whatever else is decided takes an open note away again.
     One that the translators have dealt with stays, without the words of who erased or changed
-    theirs: what was changed is another proposal, and becomes a note of its own.
+    theirs: what was changed is another proposal, and becomes a note of its own. What a moderator
+    took out of a proposal is taken out of its note as well, whatever became of that.
     """
     if not isinstance(item, Comment) or item.translation_id is None:
+        return
+    if decision.name == REMOVED and item.note_id is not None:
+        Note.objects.filter(pk=item.note_id).update(**said_in(item))
         return
     if decision.to_state == Status.APPROVED:
         if item.note_id is None:
@@ -30,7 +35,7 @@ def pass_on(sender: Any, item: Any, decision: Decision, **kwargs: Any) -> None:
         return
     if item.note_id is not None:
         Note.objects.filter(pk=item.note_id).unresolved().delete()
-    item.refresh_from_db(fields=["note"])
+    item.refresh_from_db(fields=["note", "name", "text"])  # of many at once it may be stale
     if item.note_id is None:
         return
     with for_keeps():
@@ -48,14 +53,16 @@ def reword(note: int, said: str) -> None:
 
 def add(proposal: Comment) -> Note:
     """Write the note: by a reader, in their words."""
+    return Note.objects.create(
+        item=proposal.translation, place=proposal.passage, **said_in(proposal)
+    )
+
+
+def said_in(proposal: Comment) -> dict[str, str]:
+    """Return what its note says, and who says it."""
     with for_keeps():
         author = _("a reader: %(name)s") % {"name": proposal.signature}
-        return Note.objects.create(
-            item=proposal.translation,
-            place=proposal.passage,
-            text=proposal.words,
-            author_name=author,
-        )
+        return {"text": proposal.words, "author_name": author}
 
 
 def passage_path(proposal: Comment) -> str:
