@@ -56,10 +56,13 @@ class DigestField(DerivedField):
 
 
 class FoldedField(DerivedField):
-    """Another field's text, folded: unique on it means unique whatever the case."""
+    """Another field's text, folded: unique on it means unique whatever the case.
+
+    Folding makes words of some signs (ﷺ), more than PostgreSQL has room for: they are cut.
+    """
 
     def derive(self, text: str) -> str:
-        return fold(text)
+        return fold(text)[: self.max_length]
 
 
 class SlugField(models.SlugField):

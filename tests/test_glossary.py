@@ -163,3 +163,9 @@ def test_what_is_no_glossary_is_refused(sent, said):
 def test_who_does_not_keep_the_glossary_brings_none_in():
     assert sit("mato").get(reverse(IMPORT)).status_code == 403
     assert sit("mato").get(reverse("admin:appeals_glossary_export")).status_code == 403
+
+
+@pytest.mark.django_db
+def test_a_term_of_signs_that_stand_for_words_has_room():
+    term = GlossaryTerm.objects.create(source="ar", target="en", term="ﷺ" * 200, rendering="x")
+    assert len(term.folded) == 300
