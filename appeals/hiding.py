@@ -8,13 +8,21 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from appeals.checks.document import PLACES
 from appeals.evidence import shelf
 from appeals.evidence.releasing import without_pictures
-from appeals.models import Appeal, AppealEdition, AppealEditionPage, Person, Signatory
+from appeals.models import (
+    Appeal,
+    AppealEdition,
+    AppealEditionPage,
+    Person,
+    Signatory,
+    Translation,
+)
 from appeals.models.signatories import hush, names_of
 from editorial.editing import hold
 from editorial.languages import for_keeps
-from editorial.matching import fold
+from editorial.matching import Needle, fold, letters_of
 from editorial.models import Approval
 from editorial.moving import bump, record
 from editorial.redacting import change_editions, opened
@@ -24,6 +32,8 @@ from editorial.states import CannotNow, MayNot, State
 
 PERMISSION = "appeals.hide_signatory"
 Content = dict[str, Any]
+#: What readers are shown of a translation beside its passages.
+BESIDE = [place.removeprefix(":") for place in PLACES]
 
 
 @dataclass
@@ -67,7 +77,8 @@ def hide(appeal: Appeal, at: str, *, by: Any) -> None:
 
     The working copy's row and every edition's lose the name, as printed and as a person, under
     each spelling that belongs to it; pictures are taken from readers, for it may be read on them.
-    Whoever hides a name has not worked on the text, and may still review it.
+    Whoever hides a name has not worked on the text, and may still review it. A translation that
+    gives the name was approved, or opened to be, by somebody who could not know: that lapses.
 
     Raises:
         MayNot: this person's role does not include it.
@@ -89,6 +100,8 @@ def hide(appeal: Appeal, at: str, *, by: Any) -> None:
         redaction.places += change_editions(editions, lambda content: withhold(content, forms))
         Approval.objects.about(appeal).update(digest="")
     settle(appeal, by)
+    for translation in giving(appeal, forms):
+        settle(translation, by)
     transaction.on_commit(cache.clear)
     transaction.on_commit(lambda: shelf.forget(pictures))
     transaction.on_commit(forget_log)
@@ -155,14 +168,33 @@ def withhold(content: Content, forms: set[str]) -> None:
     without_pictures(content)
 
 
-def settle(appeal: Appeal, by: Any) -> None:
+def giving(appeal: Appeal, forms: set[str]) -> Iterator[Translation]:
+    """Yield the translations whose text still gives a name in one of its forms."""
+    names = [name for name in forms if "/" not in name and len(letters_of(name)) > 1]
+    if not names:
+        return
+    needle = Needle(names, whole_words=True)
+    translations = appeal.translations.order_by("pk")
+    texts = [
+        *translations.values_list("pk", "renderings__text"),
+        *translations.values_list("pk", "dismissals__reason"),
+        *((pk, " / ".join(said)) for pk, *said in translations.values_list("pk", *BESIDE)),
+    ]
+    found = {pk for pk, text in texts if text and needle.is_in(text)}
+    for translation in translations.filter(pk__in=found):
+        hold(translation)
+        yield translation
+
+
+def settle(item: Appeal | Translation, by: Any) -> None:
     """Make open forms stale, take an approved text back to draft, and record that it was done."""
-    bump(appeal)
-    came_from = appeal.state
+    item.refresh_from_db(fields=["state", "revision"])
+    bump(item)
+    came_from = item.state
     if came_from == State.APPROVED:
-        Appeal._base_manager.filter(pk=appeal.pk).update(state=State.DRAFT)
-        appeal.state = State.DRAFT
-    record(appeal, "hide", by=by, from_state=came_from)
+        type(item)._base_manager.filter(pk=item.pk).update(state=State.DRAFT)
+        item.state = State.DRAFT
+    record(item, "hide", by=by, from_state=came_from)
 
 
 def forget_log() -> None:
