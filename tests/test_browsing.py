@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from appeals.models import Appeal
 from config.browsing.places import place_of_dateline, place_slug
+from config.browsing.timeline import Timeline
 from config.search.models import Indexed
 from editorial.redacting import redact
 from editorial.sealing import publish, withdraw
@@ -169,6 +170,15 @@ def test_the_timeline_goes_by_the_date_of_the_document(client, monkeypatch):
     jumps = re.findall(r'<a href="(\?page=\d)?#year:(\w+)">', body(client, "/timeline/?page=2"))
     assert jumps == [("?page=1", "1991"), ("?page=1", "2022"), ("?page=3", "none")]
     assert missing(client, "/timeline/?page=4")
+
+
+@pytest.mark.django_db
+def test_an_appeal_may_appear_while_its_year_is_being_counted(rf):
+    shelved_appeal("Old", issued_on="2021")
+    timeline = Timeline(rf.get("/timeline/"))
+    shelved_appeal("Older", issued_on="2019")
+    found = [(year.year, [row.edition.title for row in rows]) for year, rows in timeline.groups]
+    assert found == [("2019", ["Older"]), ("2021", ["Old"])]
 
 
 @pytest.mark.django_db

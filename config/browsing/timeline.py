@@ -80,8 +80,14 @@ class Timeline:
         if len(editions) < SIZE and self.undated:
             editions += undated
         years = {year.year: year for year in self.years}
-        shown = groupby(self.readable(editions), lambda row: row.year)
-        return [(years[year], list(rows)) for year, rows in shown]
+        shown = [
+            (year, list(rows))
+            for year, rows in groupby(self.readable(editions), lambda row: row.year)
+        ]
+        # A year that was not counted yet: its first appeal appeared a moment ago.
+        return [
+            (years.get(year) or Year(year, len(rows), self.number), rows) for year, rows in shown
+        ]
 
     def readable(self, editions: list[Any]) -> list[Dated]:
         """Return appeals with what each can be read in: the original and the live translations."""
