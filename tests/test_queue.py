@@ -15,6 +15,7 @@ from blog.models import Comment, Sheet
 from editorial.models import Decision
 from editorial.moving import move
 from tests.cast import join
+from tests.desk import sit
 from tests.people import Browser, arrive
 from tests.racing import race
 from tests.readers import page, publish_post, said
@@ -288,8 +289,15 @@ def test_the_queue_is_narrowed_to_a_post_a_reason_an_age(edition):
     assert keys(mato.open(f"{QUEUE}?language=ar")) == [old.key]
     assert "Arabic" in mato.text
     assert keys(mato.follow("Show all that wait")) == [old.key, here.key]
-    for nonsense in ("post=x", "age=1", "after=x", 'reason="', "after=2026-01-01 1"):
-        assert mato.client.get(f"{QUEUE}?{nonsense}").status_code == 400
+    nonsense = ["post=x", "age=1", "after=x", 'reason="', "after=2026-01-01 1"]
+    nonsense += ["language=%00", "reason=%00", "after=0001-01-01T00:00:00%2B23:59 1"]
+    for query in nonsense:
+        assert mato.client.get(f"{QUEUE}?{query}").status_code == 400
+    desk = sit("mato")
+    assert desk.post(QUEUE, {"move-a\0": "approve"}).status_code == 400
+    reject = {f"move-{old.key}": "reject", f"reason-{old.key}": "No\0."}
+    assert desk.post(QUEUE, reject).status_code == 302
+    assert Decision.objects.about(old).get().reason == "No."
 
 
 def test_look_alikes_are_one_row_and_one_decision_each_recorded(edition):

@@ -109,7 +109,7 @@ def choices(sent: Any, asked: Asked) -> tuple[list[Choice], int]:
     """
     moves = {name.removeprefix("move-"): sent[name] for name in sent if name.startswith("move-")}
     chosen = {key: move for key, move in moves.items() if move not in ("", LEAVE)}
-    if not set(chosen.values()) <= MODERATION.keys():
+    if not set(chosen.values()) <= MODERATION.keys() or any("\0" in key for key in chosen):
         raise BadRequest
     made: list[Choice] = []
     for comment in Comment.objects.filter(key__in=chosen).order_by("waiting_since", "pk"):

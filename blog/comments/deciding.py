@@ -49,7 +49,7 @@ class Choice:
     @property
     def explanation(self) -> str:
         """The reason in full: the ground and the moderator's words; empty where there is none."""
-        words = self.reason.strip()
+        words = self.reason.replace("\0", "").strip()  # which not every database keeps
         if self.ground in ("", Ground.OTHER):
             return words
         with for_keeps():

@@ -6,7 +6,7 @@ of the queue.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import BadRequest
@@ -59,6 +59,8 @@ class Asked:
         Raises:
             BadRequest: it was not made by any page of ours.
         """
+        if any("\0" in value for value in query.values()):
+            raise BadRequest  # no database has it
         post, age = query.get("post", ""), query.get("age", "")
         is_number = post.isascii() and post.isdecimal() and len(post) < 19
         if (post and not is_number) or (age and age not in AGES) or '"' in query.get("reason", ""):
@@ -131,11 +133,13 @@ def read_place(text: str) -> tuple[datetime, int] | None:
     try:
         moment = datetime.fromisoformat(since)
         number = int(pk)
-    except ValueError as error:
+        # At the ends of the calendar a moment elsewhere is none in UTC.
+        found = (moment.astimezone(UTC), number)
+    except (ValueError, OverflowError) as error:
         raise BadRequest from error
     if moment.tzinfo is None:
         raise BadRequest
-    return moment, number
+    return found
 
 
 @dataclass
