@@ -95,6 +95,6 @@ def test_a_month_asks_as_much_however_full(django_assert_max_num_queries):
         publish(approve(write_post(title=f"Set {number}")), by=join("edda"), at=at(6))
     edda = join("edda")
     assert Post.objects.count() == 24
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(13):
         assert len(marks(who="edda")) == 24
     assert edda

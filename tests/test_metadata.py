@@ -220,7 +220,9 @@ def test_sitemaps_hold_every_public_page_and_its_languages():
     assert paths == {
         *("/", "/posts/", "/appeals/", "/labels/", "/corrections/", "/labels/water/"),
         *("/people/anna-levkoeva/", edition.get_absolute_url(), sel.get_absolute_url()),
-        *("/appeals/lake/", "/appeals/lake/en/", "/appeals/lake/ru/"),
+        *("/appeals/lake/", "/appeals/lake/en/", "/appeals/lake/ru/", "/timeline/"),
+        *("/browse/", "/people/", "/organisations/", "/places/", "/places/marsa/"),
+        *("/languages/", "/languages/en/", "/languages/fr/", "/languages/ru/"),
     }
     lastmod, languages = listed[HOST + edition.get_absolute_url()]
     assert datetime.fromisoformat(lastmod) == edition.live_from

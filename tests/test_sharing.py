@@ -42,7 +42,7 @@ def test_a_shared_row_finds_every_text_that_shows_it(person):
     appeal.signatories.create(position=2, person=person, name="A. Petrel", name_status="public")
     found = {row: [item for items in showing(row) for item in items] for row in (person, union)}
     assert found == {person: [post, appeal], union: [appeal]}
-    assert [list(items) for items in showing(label)] == [[post]]
+    assert [list(items) for items in showing(label) if items] == [[post]]
 
 
 def test_nobody_approves_a_name_that_they_wrote_themselves(person, edda):

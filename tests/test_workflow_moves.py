@@ -9,6 +9,8 @@ from django.db import transaction
 
 from appeals.models import Appeal, Rendering, Translation
 from blog.models import Comment, Post
+from config.masthead.models import Masthead
+from config.pages.models import Page
 from config.roles import ROLES
 from editorial.models import Approval, Contribution, Decision, Movable, Notice
 from editorial.moving import move
@@ -24,6 +26,8 @@ AUTHORS = {
     Post: "Writers Editors",
     Appeal: "Translators Editors",
     Translation: "Translators Editors",
+    Page: "Editors",
+    Masthead: "Editors",
 }
 READERS = "Reviewers Editors"
 
@@ -76,6 +80,10 @@ def make(model: Any) -> Any:
     """Return something complete of this kind, which nobody in particular wrote."""
     if model is Post:
         return write_post()
+    if model is Page:
+        return Page.objects.create(title="About", slug="about", body="<p>Who we are.</p>")
+    if model is Masthead:
+        return Masthead.objects.create(name="The Lake")
     if model is Comment:
         return Comment.objects.create(post=write_post(), text="I was there.")
     appeal = write_appeal(passages=1)

@@ -337,7 +337,8 @@ def a_language_that_is_asked_for_leads_to_a_draft() -> Any:
 
 @leak
 def a_label_is_named_as_it_is_named_now() -> Any:
-    return rewritten("blog/_post.html", "{{ label.name }}", "{{ edition.item.labels.first.name }}")
+    now = "{{ edition.item.labels.first.name|newsroom }}"
+    return rewritten("blog/_post.html", "{{ label.name|newsroom }}", now)
 
 
 @leak
