@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from blog.comments import undoing
 from blog.comments.moderating import GRACE
+from blog.comments.modes import is_known
 from blog.comments.queueing import CLAIM, SIZE, Asked, take_sheet
 from blog.comments.receipts import export, hand_out
 from blog.comments.undoing import put_back
@@ -112,6 +113,14 @@ def test_the_writer_hears_of_no_decision_that_can_be_undone(edition, time_to_und
         told = receipt.open(receipt.address).text
     assert "Reveals personal data" in told
     assert "Mato" not in told
+
+
+def test_an_approval_that_can_be_undone_earns_no_trust(edition, time_to_undo):
+    comment = said(edition, "one", state="held", source="a mark")
+    move(comment, "approve", by=join("mato"))
+    assert not is_known("a mark")
+    Comment.objects.update(in_force_from=timezone.now())
+    assert is_known("a mark")
 
 
 def test_what_is_not_undone_is_public_by_itself(edition, time_to_undo):
