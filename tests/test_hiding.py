@@ -386,18 +386,3 @@ def test_a_long_list_of_names_has_a_page_of_its_own(appeal):
     listed = sit("wanda").get(reverse("admin:appeals_appeal_names", args=[appeal.pk]))
     assert listed.content.decode().count("Hide at once") == 43
     assert listed.headers["Cache-Control"] == "no-store"
-
-
-def test_an_approved_translation_that_gives_the_name_is_approved_again(appeal, edda):
-    giving, other = translate(appeal), translate(appeal, language="fr")
-    with editing(giving, by=join("tariq")):
-        giving.renderings.filter(passage__key="p1").update(text="Said ANNA\nPetrel.")
-    for translation in (giving, other):
-        approve(translation)
-    hide(appeal, ana(), by=join("mato"))
-    with pytest.raises(CannotNow):
-        publish(giving, by=edda)
-    publish(other, by=edda)
-    giving.refresh_from_db()
-    assert giving.state == State.DRAFT
-    assert Decision.objects.about(giving).filter(name="hide").count() == 1

@@ -3,8 +3,10 @@
 import pytest
 
 from appeals.checks.gone import gone
+from appeals.hiding import hide
 from appeals.models import Addressee, CanonicalName, CheckDismissal, NameVariant, Passage, Person
 from editorial.editing import editing
+from editorial.models import Decision
 from editorial.moving import move
 from editorial.redacting import redact
 from editorial.sealing import publish, withdraw
@@ -234,3 +236,19 @@ def test_editions_are_not_opened_for_it(client, tariq, django_assert_num_queries
     redact(["Anna Petrel"], by=None, ground="asked to")
     assert looked_for(appeal) == ["Bo Fisher", "Cy Fisher"]
     assert list(verify()) == []
+
+
+def test_an_approved_translation_that_gives_a_hidden_name_is_approved_again(tariq):
+    appeal, edda = signed(tariq), join("edda")
+    giving, other = translate(appeal), translate(appeal, language="fr")
+    with editing(giving, by=tariq):
+        giving.renderings.filter(passage__key="p1").update(text="Said ANNA\nPetrel.")
+    for translation in (giving, other):
+        approve(translation)
+    hide(appeal, f"draft-{appeal.signatories.get().pk}", by=join("mato"))
+    with pytest.raises(CannotNow):
+        publish(giving, by=edda)
+    publish(other, by=edda)
+    giving.refresh_from_db()
+    assert giving.state == State.DRAFT
+    assert Decision.objects.about(giving).filter(name="hide").count() == 1
