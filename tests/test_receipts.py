@@ -159,7 +159,7 @@ def test_a_writer_takes_what_is_kept_along(sent):
         "replies_to": "",
         "decisions": [
             {
-                "at": Decision.objects.about(comment).get().at.isoformat(),
+                "on": timezone.localdate(Decision.objects.about(comment).get().at).isoformat(),
                 "decision": "reject",
                 "reason": "It names a child.",
             }

@@ -144,7 +144,8 @@ def export(comment: Comment) -> dict[str, Any]:
     """Return all that is kept of a comment and belongs to its writer, as plain values."""
     decisions = [
         {
-            "at": decision.at.isoformat(),
+            # The day alone: to the second it would tell when somebody sits at the desk.
+            "on": timezone.localdate(decision.at).isoformat(),
             "decision": decision.name,
             "reason": decision.reason if decision.to_state == Status.REJECTED else "",
         }
