@@ -136,6 +136,7 @@ def answer(
             if Question(known, found) not in {
                 Question(q.known, q.found) for q in asked_about(item)
             }:
+                refuse_answered(known, found)  # who was faster may have been so since above
                 raise CannotNow(_("The texts no longer ask this. Look at them again."))
             row = keep(item, known, found, said, by)
             if said == Answer.DIFFERENT:
