@@ -9,7 +9,6 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from xdist.scheduler import WorkStealingScheduling
 
 from tests import postgres
 
@@ -26,15 +25,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("postgres") != bool(postgres.url()):
         raise pytest.UsageError("--postgres must stand on the command line or in PYTEST_ADDOPTS")
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> WorkStealingScheduling:
-    """Let an idle worker take tests from a busy one.
-
-    Those of a browser are the slow ones, and pytest-django leaves them to the end, all together.
-    """
-    return WorkStealingScheduling(config, log)
 
 
 def pytest_report_header(config: pytest.Config) -> str:
