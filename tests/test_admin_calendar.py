@@ -3,10 +3,13 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from blog.models import Post
 from editorial.calendar import month_of
+from editorial.models import WorkingCopy
 from editorial.sealing import cancel_schedule, publish
 from tests.cast import approve, join, write_appeal, write_post
 from tests.desk import page, sit
@@ -89,12 +92,14 @@ def test_the_calendar_is_for_staff():
     assert client.get("/admin/calendar/").status_code == 302
 
 
-def test_a_month_asks_as_much_however_full(django_assert_max_num_queries):
+def test_a_month_asks_twice_for_each_kind_however_full_it_is():
+    kinds = [model for model in apps.get_models() if issubclass(model, WorkingCopy)]
+    asked = []
     for number in range(12):
         plan(write_post(title=f"Idea {number}"), at(5))
         publish(approve(write_post(title=f"Set {number}")), by=join("edda"), at=at(6))
-    edda = join("edda")
-    assert Post.objects.count() == 24
-    with django_assert_max_num_queries(13):
-        assert len(marks(who="edda")) == 24
-    assert edda
+        with CaptureQueriesContext(connection) as queries:
+            assert len(marks(who="edda")) == 2 * (number + 1)
+        asked.append(len(queries))
+    who_and_what_they_may = 3
+    assert asked == [who_and_what_they_may + 2 * len(kinds)] * 12
