@@ -2,7 +2,6 @@
 
 import io
 import json
-import time
 
 import pytest
 from django.contrib.auth.models import User
@@ -23,7 +22,7 @@ from blog.models import Comment, Label, PostEdition
 from editorial.editing import Stale, editing
 from editorial.matching import MARK, Needle
 from editorial.models import Approval, Decision, Path, Redaction
-from editorial.redacting import opened, redact
+from editorial.redacting import forgetting, opened, redact
 from editorial.sealing import publish
 from editorial.states import CannotNow, MayNot, State
 from editorial.sweeping import sweep
@@ -303,23 +302,34 @@ def test_the_bytes_of_the_database_do_not_hold_the_name(edda):
 
 @pytest.mark.postgres_only
 @pytest.mark.django_db(transaction=True)
-def test_the_bytes_of_the_tables_do_not_hold_the_name(edda):
+def test_the_bytes_of_the_tables_do_not_hold_the_name(edda, monkeypatch):
+    # Other tests write on this server, each in one transaction: they are waited for.
+    monkeypatch.setattr(forgetting, "ATTEMPTS", 6000)
     build(ANA)
     forms = [value.encode() for value in [*ANA.values, ANA.slug, "Petrel", "petrel"]]
     assert any(form in table for form in forms for table in tables())
-    wait_for_writers()
     assert struck(edda).remains == []
     assert [form for form in forms for table in tables() if form in table] == []
 
 
-def wait_for_writers():
-    """Wait for other tests that write on this server: PostgreSQL keeps dead rows meanwhile."""
-    for _attempt in range(1200):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE backend_xid IS NOT NULL")
-            if cursor.fetchone() == (0,):
-                return
-        time.sleep(0.05)
+@pytest.mark.postgres_only
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("begin", "work"),
+    [("BEGIN ISOLATION LEVEL REPEATABLE READ", "SELECT 1"), ("BEGIN", "SELECT txid_current()")],
+)
+def test_who_reads_or_writes_since_before_is_told_of(edda, monkeypatch, begin, work):
+    monkeypatch.setattr(forgetting, "ATTEMPTS", 1)
+    build(ANA)
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute(begin)
+            cursor.execute(work)
+            [remains] = struck(edda).remains
+        assert "The database was busy" in remains
+    finally:
+        other.close()
 
 
 def tables():
