@@ -1,6 +1,5 @@
 """Registers: all names of a kind by the alphabet, in pages, with letters to jump to."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,11 +7,12 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, Max, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from editorial import collating
 from editorial.languages import interface, script
+from editorial.numbered import Paged
 
 #: So many names stand on one page.
 SIZE = 200
@@ -41,7 +41,7 @@ class Letter:
     entries: list[Entry] = field(default_factory=list)
 
 
-class Register:
+class Register(Paged):
     """Names in their order, and one page of them.
 
     Raises:
@@ -49,14 +49,12 @@ class Register:
     """
 
     def __init__(self, entries: Iterable[Entry], request: HttpRequest, size: int = 0) -> None:
-        self.size = size or SIZE
         ours = script(str(interface()))
         placed = [(collating.place(entry.name, ours), entry) for entry in entries]
         placed.sort(key=lambda pair: (pair[0], pair[1].slug))
         self.placed = placed
         self.count = len(placed)
-        self.pages = max(1, -(-self.count // self.size))
-        self.number = page_number(request, self.pages)
+        super().__init__(request, self.count, size or SIZE)
 
     @cached_property
     def scripts(self) -> list[list[Letter]]:
@@ -77,36 +75,15 @@ class Register:
     @cached_property
     def letters(self) -> list[Letter]:
         """What stands on this page, letter by letter."""
-        first, last = (self.number - 1) * self.size, self.number * self.size
         shown: list[Letter] = []
         position = 0
         for letter in (letter for letters in self.scripts for letter in letters):
             end = position + len(letter.entries)
-            here = letter.entries[max(first - position, 0) : max(last - position, 0)]
+            here = letter.entries[max(self.start - position, 0) : max(self.end - position, 0)]
             if here:
                 shown.append(Letter(letter.name, letter.anchor, letter.page, here))
             position = end
         return shown
-
-    @property
-    def before(self) -> int:
-        return self.number - 1
-
-    @property
-    def after(self) -> int:
-        return self.number + 1 if self.number < self.pages else 0
-
-
-def page_number(request: HttpRequest, pages: int) -> int:
-    """Return which of so many pages is asked for.
-
-    Raises:
-        Http404: there is no such page.
-    """
-    asked = request.GET.get("page", "1")
-    if not re.fullmatch("[1-9][0-9]{0,5}", asked) or int(asked) > pages:
-        raise Http404
-    return int(asked)
 
 
 def heading(name: str) -> str:

@@ -15,7 +15,7 @@ from appeals.views import listed
 from config.search.models import Indexed, Kind
 from editorial.collating import place
 from editorial.languages import language_name
-from editorial.registers import page_number
+from editorial.numbered import Paged
 
 #: So many appeals stand on one page.
 SIZE = 100
@@ -46,7 +46,7 @@ class Dated:
         return self.edition.date[:4]
 
 
-class Timeline:
+class Timeline(Paged):
     """One page of the timeline, in five queries.
 
     Raises:
@@ -58,8 +58,7 @@ class Timeline:
         counts = dict(live.order_by().values_list("date").annotate(Count("pk")))
         self.undated = counts.pop("", 0)
         self.dated = sum(counts.values())
-        self.pages = max(1, -(-(self.dated + self.undated) // SIZE))
-        self.number = page_number(request, self.pages)
+        super().__init__(request, self.dated + self.undated, SIZE)
         by_year = groupby(sorted(counts), lambda date: date[:4])
         of_years = {year: sum(counts[date] for date in dates) for year, dates in by_year}
         self.years: list[Year] = []
@@ -71,8 +70,7 @@ class Timeline:
     @cached_property
     def groups(self) -> list[tuple[Year, list[Dated]]]:
         """What stands on this page, year by year."""
-        start = (self.number - 1) * SIZE
-        end = start + SIZE
+        start, end = self.start, self.end
         dated = listed().exclude(date="").order_by("date", "slug")[start:end]
         rest = slice(max(start - self.dated, 0), max(end - self.dated, 0))
         undated = listed().filter(date="").order_by("published_at", "slug")[rest]
@@ -106,11 +104,3 @@ class Timeline:
             tongues = ways[item].items()
             row.tongues = sorted(tongues, key=lambda way: place(language_name(way[0])))
         return list(rows.values())
-
-    @property
-    def before(self) -> int:
-        return self.number - 1
-
-    @property
-    def after(self) -> int:
-        return self.number + 1 if self.number < self.pages else 0

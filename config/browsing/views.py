@@ -13,7 +13,8 @@ from config.browsing.languages import own_name, tongues, written_in
 from config.browsing.timeline import Timeline
 from config.search.models import Indexed
 from editorial.languages import language_name
-from editorial.registers import Register, entries, page_number
+from editorial.numbered import Paged
+from editorial.registers import Register, entries
 
 
 def browse(request: HttpRequest) -> HttpResponse:
@@ -73,13 +74,12 @@ def turned(request: HttpRequest, rows: list[int]) -> dict[str, Any]:
     """
     if not rows:
         raise Http404
-    pages = max(1, -(-len(rows) // shelves.SIZE))
-    number = page_number(request, pages)
+    page = Paged(request, len(rows), shelves.SIZE)
     return {
-        "rows": shelves.rows_of(rows[(number - 1) * shelves.SIZE : number * shelves.SIZE]),
-        "number": number,
-        "pages": pages,
-        "before": number - 1,
-        "after": number + 1 if number < pages else 0,
+        "rows": shelves.rows_of(rows[page.start : page.end]),
+        "number": page.number,
+        "pages": page.pages,
+        "before": page.before,
+        "after": page.after,
         "section": "browse",
     }
