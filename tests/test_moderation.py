@@ -274,3 +274,13 @@ def test_who_does_not_moderate_may_look_and_decide_nothing(edition):
         assert wanda.get(url).status_code == 403
         assert Client().get(url).status_code == 302
     assert state(comment) == "held"
+
+
+@pytest.mark.parametrize("sent", ["9" * 40, "²", "-1", "soon"])
+def test_a_revision_that_is_no_number_is_none_that_anybody_saw(desk, edition, sent):
+    comment = said(edition, "I was there.", state="held")
+    fields = {"move": "approve", "seen": "held"}
+    for revision, state in ((sent, "held"), (comment.revision, "approved")):
+        desk.post(change(comment), fields | {"revision": revision})
+        comment.refresh_from_db()
+        assert comment.state == state

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from appeals.ledger.tables import NotRead, Row, Table
 from appeals.models import Signatory
+from editorial.numbers import whole
 
 #: The columns of a table, in the order in which they are written.
 COLUMNS = (
@@ -24,6 +25,7 @@ COLUMNS = (
     "group_original", "organisation", "kind", "count", "verification",
     "evidence_url", "withdrew_on",
 )  # fmt: skip
+
 #: What is a name, or leads to one.
 NAMES = ("name", "printed_as", "person", "evidence_url")
 Status, Kind = Signatory.NameStatus, Signatory.Kind
@@ -193,10 +195,10 @@ def choice(line: Line, column: str, choices: Any) -> str:
 def number(line: Line, column: str, default: int | None) -> Any:
     """Return a cell's whole number from 1 on, and put it in place of the text."""
     text = line.said.get(column, "")
-    if text and not (text.isdecimal() and text.isascii() and 1 <= int(text) <= 2**31 - 1):
+    value = whole(text) if text else default
+    if text and (value is None or not 1 <= value <= 2**31 - 1):
         line.reasons.append(_("%s: this has to be a whole number from 1 on.") % column)
         return default
-    value = int(text) if text else default
     if column in line.said:
         line.said[column] = value
     return value

@@ -20,6 +20,7 @@ from blog.comments.undoing import undoable
 from blog.guarding.removing import REMOVED, exposed_in
 from blog.models import Comment, PostEdition, SecondLook
 from editorial.models import Decision
+from editorial.numbers import whole
 from editorial.states import CannotNow
 
 #: How far up a conversation is shown.
@@ -112,7 +113,7 @@ def take_out(request: HttpRequest, comment: Comment) -> HttpResponse:
 def let_stand(request: HttpRequest, comment: Comment) -> HttpResponse:
     """Settle the reports of a comment that stays as it is."""
     try:
-        last = revision_seen(request.POST.get("last", "")) or 0
+        last = whole(request.POST.get("last", "")) or 0
         revision = revision_seen(request.POST.get("revision", ""))
         keep(comment, by=request.user, last=last, revision=revision)
     except CannotNow as refusal:

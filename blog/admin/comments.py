@@ -24,6 +24,7 @@ from blog.comments.moderating import MODERATION, Ground, Status
 from blog.comments.reporting import reported
 from blog.comments.undoing import undoable
 from blog.models import Comment
+from editorial.numbers import whole
 
 Ticked = QuerySet[Comment]
 #: How many the list decides at one time, at most.
@@ -49,8 +50,7 @@ class PostFilter(admin.SimpleListFilter):
 
     @property
     def chosen(self) -> int | None:
-        value = str(self.value())
-        return int(value) if value.isdecimal() and len(value) < 19 else None
+        return whole(str(self.value()))
 
 
 class ReportedFilter(admin.SimpleListFilter):

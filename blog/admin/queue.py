@@ -32,6 +32,7 @@ from blog.comments.undoing import undo, undoable
 from blog.guarding.reasons import said
 from blog.guarding.scoring import LIKELY
 from blog.models import Comment, PostEdition, Sheet
+from editorial.numbers import whole
 from editorial.states import CannotNow
 
 LEAVE = "leave"
@@ -120,12 +121,12 @@ def choices(sent: Any, asked: Asked) -> tuple[list[Choice], int]:
         reason = sent.get(f"reason-{key}", "")
         revision = revision_seen(sent.get(f"revision-{key}", ""))
         made.append(Choice(comment, move, Status.HELD, reason, revision, ground))
-        last = sent.get(f"alike-{key}", "")
+        last = whole(sent.get(f"alike-{key}", ""))
         as_shown = comment.state == Status.HELD and revision in (None, comment.revision)
-        if as_shown and last.isascii() and last.isdecimal() and len(last) < 19:
+        if as_shown and last is not None:
             made += [
                 Choice(other, move, Status.HELD, reason, other.revision, ground)
-                for other in alike_to(comment, int(last), asked, move)
+                for other in alike_to(comment, last, asked, move)
             ]
     return made, len(moves) - len(chosen)
 
@@ -199,8 +200,8 @@ def take_back(request: HttpRequest) -> HttpResponse:
     """Undo the sheet that was sent last."""
     if not request.user.has_perm("blog.moderate_comment"):
         raise PermissionDenied
-    number = request.POST.get("sheet", "")
-    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+    number = whole(request.POST.get("sheet", ""))
+    if number is None:
         raise BadRequest
     sheet = Sheet.objects.filter(by=request.user.pk, pk=number).first()
     try:

@@ -16,6 +16,7 @@ from blog.comments.queueing import SIZE
 from blog.comments.second_looks import due, look
 from blog.models import Comment, SecondLook
 from blog.models.second_looks import Verdict
+from editorial.numbers import whole
 from editorial.states import CannotNow, NeedsReason
 
 PAGE = "admin/blog/comment/second_look.html"
@@ -28,15 +29,16 @@ def second_look(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     if request.method != "POST":
         return show(request)
-    sent: dict[str, Any] = {
-        name.removeprefix("verdict-"): verdict
+    sent: dict[int | None, Any] = {
+        whole(name.removeprefix("verdict-")): verdict
         for name, verdict in request.POST.items()
         if name.startswith("verdict-") and verdict != "leave"
     }
-    are_numbers = all(n.isascii() and n.isdecimal() and len(n) < 19 for n in sent)
-    if not are_numbers or not set(sent.values()) <= {Verdict.AGREED, Verdict.DISAGREED}:
+    verdicts = {number: verdict for number, verdict in sent.items() if number is not None}
+    if verdicts.keys() != sent.keys():
         raise BadRequest
-    verdicts = {int(number): verdict for number, verdict in sent.items()}
+    if not set(verdicts.values()) <= {Verdict.AGREED, Verdict.DISAGREED}:
+        raise BadRequest
     looks = SecondLook.objects.filter(pk__in=verdicts).select_related("decision", "comment")
     problems: dict[int, str] = {}
     taken = 0

@@ -18,10 +18,13 @@ from blog.models import Comment, Sheet
 from editorial.languages import for_keeps, listed
 from editorial.models import Decision
 from editorial.moving import Wish, move_each
+from editorial.numbers import whole
 from editorial.states import CannotNow, NeedsReason
 
 #: What a decision changes beside the state, and its undo puts back.
 KEPT_TO_UNDO = ("waiting_since", "in_force_from", "ground")
+#: A revision that no comment has.
+NO_REVISION = -1
 #: Moderators decided (sender: Comment; decisions), in the transaction of that; once for many.
 made = Signal()
 
@@ -57,8 +60,12 @@ class Choice:
 
 
 def revision_seen(sent: str) -> int | None:
-    """Read the revision that a form carried; None where it carried none."""
-    return int(sent) if sent.isdecimal() and len(sent) < 10 else None
+    """Read the revision that a form carried; None where it carried none.
+
+    What is no number is a revision that no comment has: nobody saw one of that name.
+    """
+    seen = whole(sent)
+    return NO_REVISION if sent and seen is None else seen
 
 
 @dataclass

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from blog.models import Comment
+from editorial.numbers import whole
 
 SIZE = 25
 #: How far the queue is looked over, to say how much waits and of what kinds.
@@ -62,11 +63,11 @@ class Asked:
         if any("\0" in value for value in query.values()):
             raise BadRequest  # no database has it
         post, age = query.get("post", ""), query.get("age", "")
-        is_number = post.isascii() and post.isdecimal() and len(post) < 19
-        if (post and not is_number) or (age and age not in AGES) or '"' in query.get("reason", ""):
+        number = whole(post)
+        if (post and number is None) or (age and age not in AGES) or '"' in query.get("reason", ""):
             raise BadRequest
         return cls(
-            int(post) if post else None,
+            number,
             query.get("reason", ""),
             query.get("language", ""),
             age,

@@ -19,6 +19,7 @@ from blog.guarding import tickets
 from blog.guarding.sources import mark
 from blog.models import PostEdition
 from blog.views import found, show
+from editorial.numbers import whole
 from editorial.resolving import Moved
 
 
@@ -81,8 +82,7 @@ def comments(request: HttpRequest, **address: Any) -> HttpResponse:
     """Show one page of what was said about a post, without the post."""
     edition = found_with(address, "comments/")
     said = Conversation(edition.item_id)
-    asked = request.GET.get("page", "1")
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 0
+    number = whole(request.GET.get("page", "1")) or 0
     if not 1 <= number <= said.pages or not said.count:
         raise Http404
     context = page_of(edition, said, number) | {
