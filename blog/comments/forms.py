@@ -54,6 +54,25 @@ class HiddenField(forms.CharField):
         self.validators = []
 
 
+TOO_LONG = ngettext_lazy(
+    "Please keep it to %(limit_value)d character; it has %(show_value)d.",
+    "Please keep it to %(limit_value)d characters; it has %(show_value)d.",
+    "limit_value",
+)
+
+
+def words(too_long: Any, *, model: Any = Comment, rows: int = 6, **options: Any) -> TidyField:
+    """Return the field of what a reader writes: as long as the model's text may be."""
+    return TidyField(
+        tidy_text,
+        too_long,
+        max_length=model._meta.get_field("text").max_length,
+        error_messages={"required": gettext_lazy("Please write something.")},
+        widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}),
+        **options,
+    )
+
+
 class CommentForm(forms.Form):
     """A comment on a post, or a reply to another comment.
 
@@ -73,18 +92,14 @@ class CommentForm(forms.Form):
         max_length=Comment._meta.get_field("name").max_length,
         widget=forms.TextInput(attrs={"autocomplete": "nickname", "dir": "auto"}),
     )
-    text = TidyField(
-        tidy_text,
+    text = words(
         ngettext_lazy(
             "Please keep the comment to %(limit_value)d character; it has %(show_value)d.",
             "Please keep the comment to %(limit_value)d characters; it has %(show_value)d.",
             "limit_value",
         ),
         label=gettext_lazy("Comment"),
-        max_length=Comment._meta.get_field("text").max_length,
         help_text=gettext_lazy("Plain text, up to 5,000 characters. Links are not made clickable."),
-        error_messages={"required": gettext_lazy("Please write something.")},
-        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
     )
     language = forms.ChoiceField(
         label=gettext_lazy("Language"),
@@ -212,18 +227,10 @@ class CommentForm(forms.Form):
 class ProposalForm(CommentForm):
     """How a passage of a translation should read, and why."""
 
-    text = TidyField(
-        tidy_text,
-        ngettext_lazy(
-            "Please keep it to %(limit_value)d character; it has %(show_value)d.",
-            "Please keep it to %(limit_value)d characters; it has %(show_value)d.",
-            "limit_value",
-        ),
+    text = words(
+        TOO_LONG,
         label=gettext_lazy("Your correction"),
-        max_length=Comment._meta.get_field("text").max_length,
         help_text=gettext_lazy("How should it read, and why? Plain text, up to 5,000 characters."),
-        error_messages={"required": gettext_lazy("Please write something.")},
-        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
     )
 
 
@@ -236,18 +243,13 @@ class ReportForm(CommentForm):
         error_messages={"required": gettext_lazy("Please choose what is wrong.")},
         widget=forms.RadioSelect,
     )
-    text = TidyField(
-        tidy_text,
-        ngettext_lazy(
-            "Please keep it to %(limit_value)d character; it has %(show_value)d.",
-            "Please keep it to %(limit_value)d characters; it has %(show_value)d.",
-            "limit_value",
-        ),
+    text = words(
+        TOO_LONG,
+        model=Report,
+        rows=3,
         label=gettext_lazy("In your words"),
         required=False,
-        max_length=Report._meta.get_field("text").max_length,
         help_text=gettext_lazy("Only the moderators read this."),
-        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
     name = language = None  # type: ignore[assignment]
 
