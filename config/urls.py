@@ -54,6 +54,7 @@ class Fronted:
     handler400, handler404 = REFUSED, MISSING
 
     def __init__(self, front: str) -> None:
+        self.front = front
         self.urlpatterns = [*files, path(f"{front.strip('/')}/", include(pages))]
 
 

@@ -6,8 +6,10 @@ sealed, kept, mailed to programs, cited and indexed, whatever language somebody 
 """
 
 from collections.abc import Mapping
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
+from django.urls import Resolver404, ResolverMatch, get_urlconf, resolve
 
 
 def fronts() -> Mapping[str, str]:
@@ -42,3 +44,62 @@ def in_language(path: str, language: str) -> str:
 def whole(path: str, language: str = "") -> str:
     """Return an address with the site's name before it: the canonical one, or in a language."""
     return f"{settings.SITE_URL}{in_language(path, language)}"
+
+
+def front() -> str:
+    """Return what stands in front of the paths on the page that is being written, if anything.
+
+    The desk, previews, files and commands write canonical addresses, whatever language is active.
+    """
+    return getattr(get_urlconf(), "front", "")
+
+
+def kept(address: str) -> str:
+    """Return a link's address with the front of the page that is being written.
+
+    That is the address itself where the link leads elsewhere, to no page, or, in so many words, to
+    a language. One that is relative keeps the language anyway.
+    """
+    if not front():
+        return address
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # half an IPv6 address; browsers do not follow it either
+        return address
+    path, start = parts.path or "/", 0
+    if parts.scheme or parts.netloc:
+        if parts.scheme not in ("http", "https") or parts.netloc.lower() != host():
+            return address
+        start = address.index("//") + 2 + len(parts.netloc)
+    elif not parts.path.startswith("/"):
+        return address
+    rest = address[start + len(parts.path) :]
+    return address[:start] + front() + path + rest if is_page(unquote(path)) else address
+
+
+def host() -> str:
+    """Return the name of the site's host, and its port where it is not the usual one."""
+    return urlsplit(settings.SITE_URL).netloc.lower()
+
+
+def is_page(path: str) -> bool:
+    """Tell whether a path is the canonical one of a page that people read.
+
+    Files have a name with a dot. Without its slash at the end a path leads to the same page.
+    """
+    found = answering(path, settings.ROOT_URLCONF)
+    if found is None:
+        path += "/"
+        found = answering(path, settings.ROOT_URLCONF)
+    here = answering(front() + path)
+    if found is None or here is None or canonical(path) != path:
+        return False
+    return found.func is here.func and (not found.route or found.route.endswith("/"))
+
+
+def answering(path: str, urlconf: str | None = None) -> ResolverMatch | None:
+    """Return what answers at a path, if anything does."""
+    try:
+        return resolve(path, urlconf)
+    except Resolver404:
+        return None

@@ -1,9 +1,13 @@
 """The last hands through which HTML passes before a reader sees it."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import nh3
+from django.utils.safestring import SafeString, mark_safe
+
+from editorial.addresses import front, kept
 
 TAGS = {
     "a", "abbr", "aside", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "dd",
@@ -51,17 +55,33 @@ def typed(html: str, *_unused: Any) -> str:
     return sanitise(INDENT.sub(r"\1", html))
 
 
-def sanitise(html: str, *_unused: Any, base: str = "") -> str:
+def shown(html: str) -> SafeString:
+    """Return what was sealed as the page that is being written shows it.
+
+    On a page with a language in front, links in a text keep that language as all others do.
+    """
+    return mark_safe(sanitise(html, lead=kept) if front() else html)
+
+
+def sanitise(
+    html: str, *_unused: Any, base: str = "", lead: Callable[[str], str] | None = None
+) -> str:
     """Return HTML with nothing in it but text, structure, links and their languages.
 
     Args:
         base: the whole address that relative ones are made whole by, where a text leaves its page.
+        lead: gives a link the address that it leads to here.
     """
+
+    def led(tag: str, attribute: str, value: str) -> str | None:
+        found = allowed(tag, attribute, value)
+        return lead(found) if lead and found and attribute == "href" else found
+
     return nh3.clean(
         html,
         tags=TAGS,
         attributes=ATTRIBUTES,
-        attribute_filter=allowed,
+        attribute_filter=led,
         url_schemes=SCHEMES,
         link_rel="noopener noreferrer",
         strip_comments=True,

@@ -5,13 +5,14 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from appeals.naming.standing import first_spots
 from appeals.templatetags.marks import signed, spelled_out
 from blog.models import PostEdition, PostEditionAppeal
 from editorial.models import EditionQuerySet
-from editorial.sanitising import sanitise
+from editorial.addresses import kept
+from editorial.sanitising import sanitise, shown
 
 register = template.Library()
 
@@ -47,8 +48,8 @@ def prose(content: dict[str, Any]) -> SafeString:
     """
     body = content["body"]
     if not content.get("names"):
-        return mark_safe(body)  # sanitised when it was sealed
+        return shown(body)
     words = NO_TEXT.sub(lambda tag: "\n" * len(tag[0]), body)
     [found] = first_spots([words], content)
     spots = [spot for spot in found if "<" not in body[spot.start : spot.end]]
-    return spelled_out(sanitise(signed(body, spots)), spots)
+    return spelled_out(sanitise(signed(body, spots), lead=kept), spots)

@@ -3,7 +3,9 @@
 from django import template
 
 from editorial.addresses import canonical, whole
+from editorial.sanitising import shown
 
 register = template.Library()
 register.filter("canonical", canonical)
 register.filter("whole", whole)
+register.filter("shown", shown)
