@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 from appeals.naming.standing import first_spots
 from appeals.templatetags.marks import signed, spelled_out
 from blog.models import PostEdition, PostEditionAppeal
-from editorial.models import EditionQuerySet
 from editorial.addresses import kept
+from editorial.models import EditionQuerySet
 from editorial.sanitising import sanitise, shown
 
 register = template.Library()
