@@ -52,7 +52,8 @@ def index(edition: Any) -> None:
     """Make an edition's rows anew; there are none for what is not public now nor will be."""
     remove(Indexed.objects.filter(**{kind_of(edition): edition}))
     if is_findable(edition):
-        write([edition])
+        words = write([edition])
+        spell(words - known_of(words))
 
 
 def is_findable(edition: Any) -> bool:
@@ -94,8 +95,8 @@ def remove(rows: Any) -> None:
         Spelling.objects.filter(word__in=[word for word in few if word not in left]).delete()
 
 
-def write(editions: Iterable[Any]) -> int:
-    """Write the rows of editions that have none; return how many editions."""
+def write(editions: Iterable[Any]) -> set[str]:
+    """Write the rows of editions that have none, but for spelling; return the words to spell."""
     made = [(edition, Indexed(**columns(edition))) for edition in editions]
     Indexed.objects.bulk_create(row for _edition, row in made)
     postings: list[tuple[str, int, int]] = []
@@ -108,8 +109,7 @@ def write(editions: Iterable[Any]) -> int:
         spelled |= found.spelled
     IndexedWords.objects.bulk_create(texts, batch_size=200)
     post(sorted(postings))
-    spell(spelled)
-    return len(made)
+    return {word for word in spelled if len(word) >= SHORTEST and word.isalpha()}
 
 
 def post(postings: list[tuple[str, int, int]]) -> None:
@@ -184,15 +184,18 @@ class Found:
         }
 
 
+def known_of(words: set[str]) -> set[str]:
+    """Return those of the words whose letters are written."""
+    rows = Spelling.objects.order_by().values_list("word", flat=True).distinct()
+    return {word for few in batches(sorted(words)) for word in rows.filter(word__in=few)}
+
+
 def spell(words: set[str]) -> None:
     """Write the letters of words that are new to the index."""
-    able = sorted(word for word in words if len(word) >= SHORTEST and word.isalpha())
-    for few in batches(able):
-        there = set(Spelling.objects.filter(word__in=few).values_list("word", flat=True).distinct())
+    for few in batches(sorted(words)):
         rows = [
             Spelling(letters=letters, word=word)
             for word in few
-            if word not in there
             for letters in sorted(letters_of(word))
         ]
         Spelling.objects.bulk_create(rows, batch_size=MANY, ignore_conflicts=True)
@@ -216,13 +219,20 @@ def batches(rows: list[Any], size: int = 500) -> Iterator[list[Any]]:
 
 @transaction.atomic
 def rebuild() -> int:
-    """Make the index anew from the editions; return how many are in it."""
+    """Make the index anew from the editions; return how many are in it.
+
+    Which words are spelled is remembered, not asked: PostgreSQL has no statistics of tables that
+    this transaction fills, and would read all of them each time.
+    """
     for model in (Spelling, Posting, IndexedWords, Indexed):
         model._base_manager.all()._raw_delete("default")
-    count = 0
+    count, spelled = 0, set[str]()
     for kind in Kind:
         for editions in findable(model_of(kind)):
-            count += write(editions)
+            words = write(editions)
+            spell(words - spelled)
+            spelled |= words
+            count += len(editions)
     return count
 
 
