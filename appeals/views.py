@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from appeals.rolling import Roll
 from appeals.texts import Texts
 from editorial.histories import History
 from editorial.models import EditionQuerySet
-from editorial.paging import page
+from editorial.paging import page, pages
 from editorial.reading import remembered, show_comparison, show_edition, show_history
 from editorial.registers import Register, named
 from editorial.resolving import Moved, resolve
@@ -28,7 +29,12 @@ Facts = dict[str, Any]
 def listed() -> EditionQuerySet:
     """Return live appeals as lists show them: without their text, with who issued them."""
     appeals = AppealEdition.objects.live().defer("content", "salts", "redactions")
-    return appeals.prefetch_related("organisations")
+    return appeals.prefetch_related(issuers())
+
+
+def issuers() -> Any:
+    """Return what to fetch with appeals: who issued each. Thousands may have signed it."""
+    return Prefetch("organisations", AppealEditionOrganisation.objects.filter(relation="issued"))
 
 
 def found(slug: str) -> Any:
@@ -208,11 +214,10 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     newest = rows.order_by("-edition__live_from", "edition__slug", "name").first()
     if newest is None:
         raise Http404
-    by = {
-        relation: listed()
-        .filter(pk__in=rows.filter(relation=relation).values("edition"))
-        .newest_first()
+    lists = {
+        relation: listed().filter(pk__in=rows.filter(relation=relation).values("edition"))
         for relation in ("issued", "signed")
     }
-    context = {"organisation": newest, "section": "appeals"} | by
+    parts = pages(lists, request)
+    context = {"organisation": newest, "parts": parts, "section": "appeals"}
     return render(request, "appeals/organisation.html", context)

@@ -16,6 +16,7 @@ from config import corrections as corrected
 from config.context import tongues
 from config.front import fronts
 from editorial.languages import spoken
+from editorial.paging import pages
 from editorial.registers import Register, named
 
 
@@ -37,14 +38,15 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     """List what a person wrote and signed, as far as it is public."""
     wrote = PostEditionPerson.objects.filter(slug=slug, edition__in=PostEdition.objects.live())
     signed = AppealEditionPerson.objects.filter(slug=slug, edition__in=AppealEdition.objects.live())
-    named = wrote.first() or signed.first()
+    author = wrote.first()
+    named = author or signed.first()
     if named is None:
         raise Http404
-    context = {
-        "person": named,
-        "posts": listed_posts().filter(pk__in=wrote.values("edition")).newest_first(),
-        "appeals": listed_appeals().filter(pk__in=signed.values("edition")).newest_first(),
+    lists = {
+        "wrote": listed_posts().filter(pk__in=wrote.values("edition")),
+        "signed": listed_appeals().filter(pk__in=signed.values("edition")),
     }
+    context = {"person": named, "is_author": bool(author), "parts": pages(lists, request)}
     return render(request, "person.html", context)
 
 

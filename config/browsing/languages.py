@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.text import capfirst
 
 from config.search.models import Indexed, Kind
@@ -47,18 +47,15 @@ def tongues() -> list[Tongue]:
     return sorted(found, key=lambda tongue: (place(tongue.name, ours), tongue.tag))
 
 
-def written_in(tag: str) -> list[int]:
-    """Return the rows of what can be read in a language, the newest first: one query.
+def written_in(tag: str) -> Any:
+    """Return the rows of what can be read in a language.
 
     Of an appeal there is one text, that which was published first.
     """
-    rows = (
-        readable()
-        .filter(language=tag)
-        .order_by("published_at", "-key")
-        .values_list("pk", "appeal_item")
+    rows = readable().filter(language=tag)
+    published_at = OuterRef("published_at")
+    sooner = Q(published_at__lt=published_at) | Q(
+        published_at=published_at, key__gt=OuterRef("key")
     )
-    first: dict[tuple[str, int], int] = {}
-    for pk, item in rows:
-        first.setdefault(("appeal", item) if item else ("post", pk), pk)
-    return list(first.values())[::-1]
+    of_the_same = rows.filter(sooner, appeal_item=OuterRef("appeal_item"))
+    return rows.exclude(Exists(of_the_same))

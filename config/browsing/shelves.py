@@ -5,6 +5,7 @@ from typing import Any
 
 from appeals.models import AppealEdition, TranslationEdition
 from appeals.models.editions import text_url
+from appeals.views import issuers
 from appeals.views import listed as listed_appeals
 from blog.views import listed as listed_posts
 from config.search.models import Indexed, Kind
@@ -14,12 +15,6 @@ SIZE = 50
 
 Listed = tuple[Any, str]
 """An edition, and the template that shows it in a list."""
-
-
-def rows_of(pks: Sequence[int]) -> list[Indexed]:
-    """Return rows of the index in the order of their ids here."""
-    rows = {row.pk: row for row in Indexed.objects.filter(pk__in=pks)}
-    return [rows[pk] for pk in pks if pk in rows]
 
 
 def listed(rows: Iterable[Indexed]) -> list[Listed]:
@@ -79,7 +74,7 @@ def texts(rows: Iterable[Indexed]) -> list[Listed]:
 def appeals_of(items: Sequence[int]) -> Any:
     """Return live appeals with their text, for the title as printed, and with their issuers."""
     live: Any = AppealEdition.objects.live().light().filter(item_id__in=items)
-    return live.prefetch_related("organisations")
+    return live.prefetch_related(issuers())
 
 
 def by_pk(rows: list[Listed]) -> Iterable[tuple[int, list[Listed]]]:

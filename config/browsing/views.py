@@ -1,7 +1,5 @@
 """Pages that lead to everything: by place, by language, by the date of a document."""
 
-from typing import Any
-
 from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,7 +11,7 @@ from config.browsing.languages import own_name, tongues, written_in
 from config.browsing.timeline import Timeline
 from config.search.models import Indexed
 from editorial.languages import language_name
-from editorial.numbered import Paged
+from editorial.paging import page
 from editorial.registers import Register, entries
 
 
@@ -40,10 +38,9 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     newest = rows.order_by("-live_from", "place").first()
     if newest is None:
         raise Http404
-    found = rows.order_by("-published_at", "key").values_list("pk", flat=True)
-    context = turned(request, list(found))
-    context["listed"] = shelves.listed(context.pop("rows"))
-    return render(request, "browsing/place.html", context | {"place": newest.place})
+    found, older = page(rows, request, shelves.SIZE, by="key")
+    context = {"place": newest.place, "listed": shelves.listed(found), "older": older}
+    return render(request, "browsing/place.html", context | {"section": "browse"})
 
 
 def languages(request: HttpRequest) -> HttpResponse:
@@ -54,8 +51,10 @@ def languages(request: HttpRequest) -> HttpResponse:
 
 def language(request: HttpRequest, lang: str) -> HttpResponse:
     """List what can be read in a language, the newest first."""
-    context = turned(request, written_in(lang))
-    context["listed"] = shelves.texts(context.pop("rows"))
+    found, older = page(written_in(lang), request, shelves.SIZE, by="key")
+    if not found:
+        raise Http404
+    context = {"listed": shelves.texts(found), "older": older, "section": "browse"}
     about = {"language": lang, "name": capfirst(language_name(lang)), "own_name": own_name(lang)}
     return render(request, "browsing/language.html", context | about)
 
@@ -64,22 +63,3 @@ def timeline(request: HttpRequest) -> HttpResponse:
     """List the appeals by the date on the document."""
     context = {"timeline": Timeline(request), "section": "appeals"}
     return render(request, "browsing/timeline.html", context)
-
-
-def turned(request: HttpRequest, rows: list[int]) -> dict[str, Any]:
-    """Return one page of rows of the index, and where the others are.
-
-    Raises:
-        Http404: there are none, or not so many pages.
-    """
-    if not rows:
-        raise Http404
-    page = Paged(request, len(rows), shelves.SIZE)
-    return {
-        "rows": shelves.rows_of(rows[page.start : page.end]),
-        "number": page.number,
-        "pages": page.pages,
-        "before": page.before,
-        "after": page.after,
-        "section": "browse",
-    }

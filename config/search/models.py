@@ -73,7 +73,7 @@ class Indexed(FromEditions):
     language = models.CharField(max_length=20)
     script = models.CharField(max_length=4)
     place = models.CharField(max_length=300)
-    place_slug = models.CharField(max_length=120, default="", db_index=True)
+    place_slug = models.CharField(max_length=120, default="")
     #: Whether there is a text in the language: an original may not be transcribed.
     is_readable = models.BooleanField(default=True)
     year = models.PositiveSmallIntegerField()
@@ -88,6 +88,7 @@ class Indexed(FromEditions):
             models.Index(fields=["appeal_item", "kind"]),
             models.Index(fields=["language", "published_at", "key"]),
             models.Index(fields=["kind", "published_at", "key"]),
+            models.Index(fields=["place_slug", "published_at", "key"]),
         ]
         constraints: ClassVar[Any] = [
             models.CheckConstraint(

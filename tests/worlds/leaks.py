@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import date
 from typing import Any
 from unittest.mock import patch
 
@@ -13,7 +14,6 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date
 
 from appeals.models import Appeal, Organisation, TranslationEdition
-from blog import archives
 from blog.models import Comment, Label, Post, PostEdition
 from editorial.models import EditionQuerySet
 from tests.worlds.addresses import patterns
@@ -258,17 +258,15 @@ def the_404_of_a_draft_appeal_is_a_403() -> Any:
 
 @leak
 def neighbouring_months_are_asked_of_every_edition() -> Any:
-    sound = archives.months
-
-    def months() -> list[archives.Month]:
+    def beside(first: date, end: date) -> dict[str, date | None]:
         editions = PostEdition.objects.exclude(live_until=F("live_from"))
-        found = {month.month: month for month in sound()}
-        for day in editions.values_list("published_on", flat=True):
-            first = archives.first_of_month(day)
-            found.setdefault(first, archives.Month(first, []))
-        return [found[first] for first in sorted(found)]
+        days = sorted(editions.values_list("published_on", flat=True))
+        return {
+            "previous": max((day for day in days if day < first), default=None),
+            "next": min((day for day in days if day >= end), default=None),
+        }
 
-    return patch("blog.archives.months", months)
+    return patch("blog.archives.beside", beside)
 
 
 @leak
