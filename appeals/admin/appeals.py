@@ -24,6 +24,7 @@ from appeals.models import (
 )
 from editorial.admin import OrderedStack, OrderedTable, SourceStack, WorkflowAdmin
 from editorial.admin.editions import EditionAdmin
+from editorial.admin.rows import is_added
 
 
 class IssuerInline(OrderedTable):
@@ -43,7 +44,7 @@ class PassageForm(forms.ModelForm):
 
     def has_changed(self) -> bool:
         """Keep a row that was added and left as it came: a paragraph nobody transcribed."""
-        return self.instance.pk is None or super().has_changed()
+        return is_added(self) or super().has_changed()
 
 
 class PassageInline(OrderedStack):

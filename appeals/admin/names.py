@@ -8,22 +8,20 @@ from django.utils.translation import gettext_lazy as _
 
 from appeals.models import CanonicalName, NameDistinction, NameVariant
 from appeals.naming.linking import link_everywhere
-from editorial.admin import DeskAdmin
+from editorial.admin import DeskAdmin, OrderedTable
 from editorial.languages import listed
 from editorial.sharing import worked_on_all
 
 
-class VariantInline(admin.TabularInline):
+class VariantInline(OrderedTable):
     model = NameVariant
     fields = ("text", "language", "script", "printed_in")
     autocomplete_fields = ("printed_in",)
-    extra = 0
 
 
-class DistinctionInline(admin.TabularInline):
+class DistinctionInline(OrderedTable):
     model = NameDistinction
     fields = ("other",)
-    extra = 0
 
 
 @admin.register(CanonicalName)

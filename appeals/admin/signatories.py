@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from appeals.exposing import exposures
 from appeals.models import Signatory
 from editorial.admin import OrderedStack
+from editorial.admin.rows import is_added
 
 
 class SignatoryForm(forms.ModelForm):
@@ -37,7 +38,7 @@ class SignatoryForm(forms.ModelForm):
 
     def has_changed(self) -> bool:
         """Keep a row that was added and left as it came: somebody whose name is pending."""
-        return self.instance.pk is None or super().has_changed()
+        return is_added(self) or super().has_changed()
 
     def _get_validation_exclusions(self) -> set[str]:
         # The two constraints on names speak beside their fields, above, and not a second time.

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.admin.options import get_content_type_for_model
 from django.db import models
@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from js_asset import Media
 
+from editorial.admin.rows import ASKED, AskingForm, asks_for_rows, with_more_rows
 from editorial.admin.tongues import LanguageField
+from editorial.admin.typed import TypedMixin
 from editorial.fields import SlugField, slug_of
 from editorial.languages import for_keeps
 from editorial.numbers import whole
@@ -36,7 +38,7 @@ class Moment(forms.DateTimeInput):
         return value
 
 
-class DeskForm(forms.ModelForm):
+class DeskForm(AskingForm, forms.ModelForm):
     """A form that makes an empty slug at once, so that a slug that is taken is said beside it."""
 
     def clean(self) -> Any:
@@ -51,7 +53,7 @@ class DeskForm(forms.ModelForm):
         return cleaned
 
 
-class DeskAdmin(admin.ModelAdmin):
+class DeskAdmin(TypedMixin, admin.ModelAdmin):
     """A page of the desk under its content security policy, with a log that keeps no names.
 
     Django's log copies every object's text, and those of an appeal's parts: names that may have
@@ -66,7 +68,7 @@ class DeskAdmin(admin.ModelAdmin):
     show_full_result_count = False
 
     class Media:
-        css = {"all": ["desk/panel.css", "desk/lists.css"]}
+        css = {"all": ["desk/panel.css", "desk/lists.css", "desk/rows.css"]}
         js = ["desk/desk.js"]
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
@@ -91,7 +93,19 @@ class DeskAdmin(admin.ModelAdmin):
         """Give the editor's inline import map this request's nonce."""
         nonce = str(getattr(request, "csp_nonce", ""))
         context["media"] = Media.from_media(context["media"]).with_nonce(nonce)
+        if asks_for_rows(request.POST) and request.FILES:
+            self.message_user(request, _("Choose the files again."), messages.WARNING)
         return super().render_change_form(request, context, *args, **options)
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Any, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        """Give rows more than were sent to whoever asked for them."""
+        options = super().get_formset_kwargs(request, obj, inline, prefix)
+        if request.POST.get(ASKED) == prefix:
+            formset = inline.get_formset(request, obj)(**options)
+            options["data"] = with_more_rows(options["data"], formset)
+        return options
 
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False

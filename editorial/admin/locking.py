@@ -47,7 +47,7 @@ class LockedForm(DeskForm):
         """
         seen, now = self.cleaned_data["revision"], self.locked.revision
         if self.locked.pk and seen != now:
-            data: Any = self.data.copy()  # type: ignore[attr-defined]
+            data: Any = self.data.copy()
             data[self.add_prefix("revision")] = str(now)
             self.data = data
             raise ValidationError(_("Somebody saved this after you opened it."), code="stale")

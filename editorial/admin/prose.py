@@ -4,17 +4,27 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import format_html, linebreaks
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from editorial.admin.locking import LockedForm
 from editorial.admin.versions import VersionsMixin
 from editorial.admin.workflow import WorkflowAdmin
 from editorial.languages import direction
 from editorial.sanitising import sanitise
 
 
+class ProseForm(LockedForm):
+    """Takes a text that was typed without the editor, which needs a script, for its paragraphs."""
+
+    def clean_body(self) -> str:
+        body: str = self.cleaned_data["body"]
+        return linebreaks(body) if body and "<" not in body else body
+
+
 class ProseAdmin(VersionsMixin, WorkflowAdmin):
+    form = ProseForm
     autocomplete_fields: ClassVar[Any] = ("translation_of",)
     search_fields: ClassVar[Any] = ("title", "summary", "body")
     list_filter: ClassVar[Any] = (*WorkflowAdmin.list_filter, "language")
