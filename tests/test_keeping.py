@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 import bibtexparser
@@ -154,6 +154,26 @@ def test_each_page_leads_to_the_citation_of_what_it_shows():
         page = ask(f"{post}editions/1/cite/").content.decode()
         assert '<bdi lang="en" dir="ltr">Salt &amp; {brine} 100% _wells_</bdi>' in page
         assert 'href="' + post + 'editions/1/cite.bib"' in page
+
+
+def in_style(style, **fields):
+    """Return how a page of the site that nobody signed is cited in a style."""
+    url = f"{HOST}/about/editions/1/"
+    own = {"key": "a", "kind": "page", "genre": "", "language": "en", "number": 1, "page": url}
+    own |= {"authors": (), "site": "Broadside", "url": url, "translator": "", "original_title": ""}
+    own |= {"original_language": "", "original_date": "", "title": "About us"}
+    work = Work(**own | {"published": date(2099, 5, 2)} | fields)
+    return next(text_of(one.html) for one in citations(work) if one.style.startswith(style))
+
+
+def test_stops_and_months_are_as_a_style_has_them():
+    assert in_style("ГОСТ").startswith("About us. – Версия 1. – Текст : электронный // Broadside")
+    assert in_style("MLA", title="Why?").startswith("“Why?” Broadside, edition 1, 2 May 2099, ")
+    months = [in_style("MLA", published=date(2099, n, 2)).split()[6] for n in range(1, 13)]
+    assert months == [
+        *("Jan.", "Feb.", "Mar.", "Apr.", "May", "June"),
+        *("July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."),
+    ]
 
 
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).map(str.strip)

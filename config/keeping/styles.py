@@ -90,19 +90,25 @@ def apa(work: Work) -> Iterable[SafeString | str]:
 def mla(work: Work) -> Iterable[SafeString | str]:
     """MLA, 9th edition."""
     yield ended(listed(work.authors, "and")) if work.authors else ""
-    yield format_html("“{}.”", own(work.title.rstrip("."), work))
+    yield format_html("“{}”", own(ended(work.title), work))
     if work.translator:
         yield f"Translated by {work.translator},"
     yield format_html("<i>{}</i>,", work.site)
     yield f"edition {work.number},"
-    yield f"{written(work.published, 'd MMM. y')},"
+    yield f"{work.published.day} {month_of_mla(work.published)} {work.published.year},"
     yield format_html("{}.", link(work))
+
+
+def month_of_mla(day: date) -> str:
+    """Return a month as MLA writes it: those of up to four letters in full, September with four."""
+    name = written(day, "MMMM")
+    return name if len(name) <= 4 else f"{name[: 4 if day.month == 9 else 3]}."
 
 
 def chicago(work: Work) -> Iterable[SafeString | str]:
     """Chicago, 17th edition, notes and bibliography."""
     yield ended(listed(work.authors, "and")) if work.authors else ""
-    yield format_html("“{}.”", own(work.title.rstrip("."), work))
+    yield format_html("“{}”", own(ended(work.title), work))
     if work.genre:
         yield ended(work.genre)
     if work.translator:
@@ -114,8 +120,10 @@ def chicago(work: Work) -> Iterable[SafeString | str]:
 def gost(work: Work) -> Iterable[SafeString | str]:
     """GOST R 7.0.100-2018, whose words are Russian whatever the work's language is."""
     people = ", ".join(work.authors)
-    yield title(work, "plain")
-    if people or work.translator:
+    if not people and not work.translator:
+        yield own(ended(work.title), work)
+    else:
+        yield title(work, "plain")
         said = [people, f"перевод: {work.translator}" if work.translator else ""]
         yield f"/ {' ; '.join(filter(None, said))}."
     yield f"– Версия {work.number}."
