@@ -89,7 +89,8 @@ class Register(Paged):
 def heading(name: str) -> str:
     """Return what names with this initial stand under."""
     if letter := collating.letter(name):
-        return letter.upper() if letter.upper() != letter and len(letter.upper()) == 1 else letter
+        capital = letter.title()  # not `upper`: the capitals of Georgian never stand alone
+        return capital if len(capital) == 1 else letter
     return "汉字" if collating.script_of(name) == "Hani" else _("Others")
 
 

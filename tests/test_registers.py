@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from appeals.models import Appeal
 from editorial.collating import letter, place, plain, script_of
+from editorial.registers import heading
 from editorial.sealing import withdraw
 from tests.cast import join
 from tests.shelves import post_of, shelved_appeal, shelved_post
@@ -46,6 +47,12 @@ def test_a_script_follows_the_other_and_the_readers_own_comes_first():
     ]
 
 
+def test_a_letter_stands_as_it_would_begin_a_name():
+    assert [heading(name) for name in ("ána", "ёж", "თამარ", "نور", "ﬁn")] == [
+        *("A", "Е", "თ", "ن", "F")
+    ]
+
+
 @settings(max_examples=50)
 @given(st.text(max_size=20))
 def test_every_text_has_a_place(text):
@@ -56,7 +63,7 @@ def test_every_text_has_a_place(text):
 
 def names(page):
     return re.findall(
-        r'<li><a href="[^"]+"><bdi>([^<]+)</bdi></a> <span class="count">(\d+)<', page
+        r'<li><a href="[^"]+"><bdi>([^<]+)</bdi></a><span class="count" data-count="(\d+)"', page
     )
 
 
