@@ -52,10 +52,14 @@ class Paragraphs(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in INLINE:
             self.pieces.append("\n\n")
+        elif tag == "q":  # a browser writes the marks
+            self.pieces.append("“")
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in INLINE:
             self.pieces.append("\n\n")
+        elif tag == "q":
+            self.pieces.append("”")
 
     def handle_data(self, data: str) -> None:
         self.pieces.append(re.sub(r"\s+", " ", data))

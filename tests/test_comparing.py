@@ -57,8 +57,8 @@ def test_what_is_too_long_to_compare_stands_as_it_is(first, last):
 
 
 def test_html_is_compared_as_text():
-    html = "<h2>Salt</h2>\n<p>They <em>met</em> at\ndawn &amp; spoke.</p><ul><li>One</li></ul>"
-    assert plain(html) == "Salt\n\nThey met at dawn & spoke.\n\nOne"
+    html = "<h2>Salt</h2>\n<p>They <em>met</em> at\ndawn &amp; spoke.</p><ul><li><q>I</q></li></ul>"
+    assert plain(html) == "Salt\n\nThey met at dawn & spoke.\n\n“I”"
 
 
 def test_only_what_differs_is_listed_in_the_new_order():
