@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 NOW = datetime(2099, 3, 5, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
-COUNTED = re.compile(r'href="(/2[^"]+)">[^<]+</a> <span class="count">(\d+)')
+COUNTED = re.compile(r'href="(/2[^"]+)">[^<]+</a><span class="count" data-count="(\d+)')
 
 
 def body(client, url):
