@@ -109,6 +109,18 @@ def page(context: BrowserContext) -> Page:
 
 
 @pytest.fixture
+def plain(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """Open a tab in which no script runs."""
+    window = browser.new_context(
+        base_url=live_server.url, locale="en", java_script_enabled=False, reduced_motion="reduce"
+    )
+    window.set_default_timeout(30_000)
+    yield window.new_page()
+    assert window.cookies() == []
+    window.close()
+
+
+@pytest.fixture
 def sit(context: BrowserContext) -> Callable[[str], Page]:
     """Return a function that signs somebody in at the desk, in the place of whoever was there."""
 

@@ -37,15 +37,6 @@ def is_wider_than_the_window(page):
     return page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
-@pytest.fixture
-def plain(browser, live_server):
-    """Open a tab in which no script runs."""
-    window = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    window.set_default_timeout(10_000)
-    yield window.new_page()
-    window.close()
-
-
 def test_a_comment_is_sent_without_a_script(plain, edition):
     plain.goto(edition.get_absolute_url())
     plain.get_by_role("link", name="Reply to Ana Petrel").click()

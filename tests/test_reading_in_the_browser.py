@@ -3,7 +3,10 @@
 A walk with one browser over one site. What it does not see, `tests.showing` shows to an eye.
 """
 
+import re
+
 import pytest
+from django.core import mail
 
 from editorial.addresses import in_language
 from tests.browser import barriers
@@ -38,11 +41,30 @@ FAULTS = """() => {
   return found;
 }"""
 
+#: Returns all that can be read on a page, and where one can go from it.
+READ = """() => [
+  document.title,
+  document.body.innerText,
+  [...document.querySelectorAll("a[href], form")].map((it) => [it.href || it.action, it.innerText]),
+]"""
+
 #: Returns the text as a browser without styles shows it.
 PLAIN = """() => {
   for (const sheet of document.styleSheets) sheet.disabled = true;
   return document.body.innerText;
 }"""
+
+#: What a text shows where something that it should say is missing, or was not filled in.
+SCAR = re.compile(
+    r"\{\{|\{%|%\(|\bNone\b|\bundefined\b|\(\s*\)|· *·|^ *·|· *$| ,|,,| \.(?:\s|$)", re.MULTILINE
+)
+
+#: Returns the links that do not say where they lead.
+MUTE = """() => [...document.links].filter((it) => {
+  const pictures = [...it.querySelectorAll("img")].map((picture) => picture.alt);
+  const words = (it.ariaLabel || it.textContent + pictures.join("")).trim();
+  return !words || /^(here|link|more|read more|this|[^\\p{L}\\p{N}]+)$/iu.test(words);
+}).map((it) => `says nothing: ${it.outerHTML.slice(0, 200)}`)"""
 
 #: Returns what has the focus, and whether that is to be seen.
 FOCUS = """() => {
@@ -54,14 +76,16 @@ FOCUS = """() => {
 }"""
 
 
-def faults_of(page, width, theme, language):
+def faults_of(page, pages, width, theme, language):
     """Return what is wrong with each page, at a width, in a theme and in a language."""
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=theme, reduced_motion="reduce")
     found = []
-    for address in addresses.one_of_each():
+    for address in pages:
         page.goto(in_language(address, language))
-        faults = page.evaluate(FAULTS) + barriers(page, sizes=True)
+        faults = page.evaluate(FAULTS) + page.evaluate(MUTE) + barriers(page, sizes=True)
+        text = page.evaluate(PLAIN)
+        faults += [text[max(at.start() - 40, 0) : at.end() + 40] for at in SCAR.finditer(text)]
         found += [f"{address}: {fault}" for fault in faults]
     return found
 
@@ -80,10 +104,26 @@ def order_of_focus(page):
     raise AssertionError("the keyboard does not come out of the page again")
 
 
-def test_every_page_is_for_everybody(page, context):
+def differing(page, plain, pages):
+    """Return the pages that are not the same when no script may run."""
+    found = []
+    for tab in (page, plain):
+        tab.set_viewport_size({"width": 1280, "height": 900})
+    for address in pages:
+        for tab in (page, plain):
+            tab.goto(address)
+        if plain.evaluate(READ) != page.evaluate(READ):
+            found.append(address)
+    return found
+
+
+def test_every_page_is_for_everybody(page, plain, context):
     addresses.load()
-    assert faults_of(page, 1280, "light", "en") == []
-    assert faults_of(page, 320, "dark", "ar") == []
+    pages = addresses.one_of_each()
+    assert faults_of(page, pages, 320, "dark", "ar") == []
+    assert faults_of(page, pages, 1280, "light", "en") == []
+    assert differing(page, plain, pages) == []
+    a_reader_needs_no_script(plain)
     for address in (addresses.TALKED, addresses.SCANNED, "/search/?q=salt"):
         page.goto(address)
         places = order_of_focus(page)
@@ -98,6 +138,70 @@ def test_every_page_is_for_everybody(page, context):
     page.wait_for_function("document.activeElement.tagName === 'MAIN'")
     reads_in_order(page)
     assert context.cookies() == []
+
+
+def a_reader_needs_no_script(plain):
+    """See that everything readers are promised can be done where no script runs."""
+    finds_a_text(plain)
+    reads_two_languages(plain)
+    compares_two_editions(plain)
+    comments(plain)
+    asks_for_letters(plain)
+    plain.get_by_role("link", name="العربية").click()
+    plain.wait_for_url("**/ar/letters/**")
+    assert plain.locator("html[lang=ar][dir=rtl] h1").count() == 1
+
+
+def finds_a_text(plain):
+    plain.goto("/")
+    plain.locator("nav").get_by_role("link", name="Search").click()
+    plain.get_by_label("Words to look for").fill("salt wells")
+    plain.keyboard.press("Enter")
+    plain.wait_for_url("**/search/?q=salt+wells*")
+    kinds = plain.locator("article > .label")
+    kinds.first.wait_for()
+    assert {kind.split()[0] for kind in kinds.all_inner_texts()} > {"APPEAL", "POST"}
+    plain.get_by_text("Narrow down").click()
+    plain.locator(".narrow").get_by_role("link", name="Appeals", exact=True).click()
+    plain.get_by_role("link", name="Not only Appeals").wait_for()
+    assert {kind.split()[0] for kind in kinds.all_inner_texts()} == {"APPEAL"}
+    plain.get_by_role("link", name="Statement of the salt and harbour workers").first.click()
+    plain.wait_for_url(f"**{addresses.WELLS}")
+
+
+def reads_two_languages(plain):
+    plain.get_by_role("link", name="English and Arabic side by side").click()
+    plain.wait_for_url(f"**{addresses.WELLS}en+ar/")
+    for text in ("The sea is for all, and the water is for all!", "البحر للجميع، والماء للجميع!"):
+        assert plain.get_by_text(text).is_visible()
+
+
+def compares_two_editions(plain):
+    plain.goto(addresses.SALT)
+    plain.get_by_role("link", name="Compare with what stood before").click()
+    plain.wait_for_url(f"**{addresses.SALT}editions/1-2/")
+    assert plain.locator("del", has_text="heavy").is_visible()
+
+
+def comments(plain):
+    plain.goto(addresses.SALT)
+    plain.get_by_label("Comment", exact=True).fill("Two hundred and twelve, I counted.")
+    plain.get_by_role("button", name="See it, then send it").click()
+    plain.get_by_text("Not sent yet: this is how it will look").wait_for()
+    plain.get_by_role("button", name="Send", exact=True).click()
+    plain.get_by_text("With the moderators. Nobody else sees it").wait_for()
+
+
+def asks_for_letters(plain):
+    plain.get_by_role("link", name="Letters by e-mail").click()
+    plain.get_by_label("Your e-mail address").fill("ana@reader.example")
+    plain.get_by_label("How often").select_option(label="every day")
+    plain.get_by_role("button", name="Ask for letters").click()
+    plain.get_by_text("open the letter and confirm").wait_for()
+    [address] = re.findall(r"http://testserver(/letters/confirm/\S+)", mail.outbox[-1].body)
+    plain.goto(address)
+    plain.get_by_role("button", name="Yes, send me letters").click()
+    plain.get_by_text("The next letter comes as soon as something is new.").wait_for()
 
 
 def reads_in_order(page):
