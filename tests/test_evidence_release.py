@@ -141,7 +141,8 @@ def test_readers_see_pages_and_where_a_passage_stands(client, appeal):
     assert 'alt="Page 2 of “A photostat”"' in html
     assert re.findall(r"SHA-256 (\w+)", html) == [page.sha256 for page in edition.pages.all()]
     assert html.count("On the scan") == 2
-    assert html.count(f'<img src="{second}" width="300" height="400" loading="lazy" alt="">') == 2
+    picture = f'<img src="{second}" width="300" height="400" loading="lazy"'
+    assert html.count(f'{picture} alt="This part of page 2">') == 2
     assert 'viewBox="27 36 156 88"' in html
     assert f'href="{LAKE}#scan:1:2"' in html
     assert 'id="scan:1:2"' in html
