@@ -1,15 +1,18 @@
-"""Which feeds became others since a moment: those of editions that appeared or ended."""
+"""Which feeds became others since a moment: by what appeared or ended, or by the site's name."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 
 from appeals.models import AppealEdition, TranslationEdition
 from appeals.models.editions import AppealEditionOrganisation
 from blog.models import PostEdition, PostEditionLabel, PostEditionPerson
+from config.masthead.models import MastheadEdition
 from config.pages.models import PageEdition
 from editorial.addresses import whole
 from editorial.models import Edition, EditionQuerySet
@@ -34,13 +37,41 @@ def moved(model: Any, since: datetime, now: datetime) -> EditionQuerySet:
 
 
 def topics(since: datetime, now: datetime) -> list[str]:
-    """Return the whole addresses of the feeds that may have changed, each in both forms."""
-    names = dict.fromkeys(feeds(since, now))
-    return [
-        whole(reverse(f"feeds:{name}{form}", args=about))
-        for name, *about in names
+    """Return the whole addresses of the feeds that may have changed, in the order of their marks.
+
+    The name of the site stands in every feed.
+    """
+    is_renamed = name(since) != name(now)
+    addresses = [
+        whole(reverse(f"feeds:{kind}{form}", args=about))
+        for kind, *about in set(all_feeds(now) if is_renamed else feeds(since, now))
         for form in ("", "_json")
     ]
+    return sorted(addresses, key=mark)
+
+
+def mark(topic: str) -> str:
+    """Return what can be kept of a feed's address, in which a person may be named."""
+    return salted_hmac("config.websub", topic, algorithm="sha256").hexdigest()
+
+
+def name(at: datetime) -> str:
+    """Return what the site was called at a moment, as far as it was sealed by then."""
+    sealed = MastheadEdition.objects.filter(sealed_at__lte=at)
+    return sealed.live(at).values_list("title", flat=True).first() or settings.SITE_NAME
+
+
+def all_feeds(now: datetime) -> Iterator[tuple[str, ...]]:
+    """Yield every feed of editions that there is, named as by ``feeds``."""
+    yield from (("everything",), ("appeals",), ("corrections",))
+    live = {model: model.objects.live(now) for model in EVERY}
+    for editions in live.values():
+        spoken = editions.order_by().exclude(language="").values_list("language", flat=True)
+        yield from (("language", language) for language in spoken.distinct())
+    for kind, rows, model in VALUES:
+        named = rows.objects.filter(edition__in=live[model]).exclude(slug="")
+        slugs = named.order_by().values_list("slug", flat=True).distinct()
+        yield from ((kind, slug) for slug in slugs)
 
 
 def feeds(since: datetime, now: datetime) -> Iterator[tuple[str, ...]]:

@@ -11,6 +11,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         outcome = ping(timezone.now())
+        if outcome.refused:
+            self.stderr.write(f"The hub did not want {outcome.refused} feeds.")
         if outcome.failed:
             self.stderr.write("The hub was not told, and will be later.")
             raise SystemExit(1)
