@@ -51,8 +51,9 @@ class Ear(BaseHTTPRequestHandler):
         assert self.path == "/hub?key=1"
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         self.server.told.append(parse_qs(body))
-        answer, *self.server.answers = *self.server.answers, self.server.answer
-        self.send_response(answer)
+        answers = [*self.server.answers, self.server.answer]
+        self.server.answers = answers[1:-1]
+        self.send_response(answers[0])
         self.send_header("Location", "http://elsewhere.example/")
         self.send_header("Content-Length", "0")
         self.end_headers()

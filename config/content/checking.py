@@ -57,6 +57,9 @@ def check(folder: Folder, problems: Problems, publish: bool) -> Plan:
     for post in folder.posts:
         check_post(post, plan)
     check_posts_apart(plan)
+    for link in folder.site.navigation if folder.site else []:
+        if link.label:
+            plan.labels.find(link.label)
     check_names(folder.names, plan)
     check_glossary(plan)
     for parties in (plan.organisations, plan.people, plan.labels):
@@ -85,11 +88,11 @@ def hold(row: Model, record: Record, problems: Problems, **names: str) -> None:
 
 def choose(record: Record, name: str, choices: Any, problems: Problems) -> None:
     """Report a value that is none of those there are to choose from."""
-    said = getattr(record, name)
-    if said and said not in choices.values:
-        known = _("Known: %s.") % ", ".join(choices.values)
+    said, choices = getattr(record, name), list(choices)
+    if said and said not in choices:
+        known = _("Known: %s.") % ", ".join(choices)
         said_so = _("“%s” means nothing here.") % said if record.echoes else _("Unknown value.")
-        reason = f"{name}: {said_so}{meant(said, choices.values) or ' ' + known}"
+        reason = f"{name}: {said_so}{meant(said, choices) or ' ' + known}"
         problems.add(record.where(name), reason)
 
 
@@ -103,7 +106,7 @@ def check_item(record: Any, row: Model, plan: Plan, **names: str) -> None:
 
 def check_post(post: Post, plan: Plan) -> None:
     """Report what is wrong with a post."""
-    choose(post, "comments", blog.Post.Comments, plan.problems)
+    choose(post, "comments", blog.Post.Comments.values, plan.problems)
     scalars = {name: getattr(post, name) for name in ("title", "slug", "language", "dateline")}
     check_item(post, blog.Post(**scalars, comments_status=""), plan)
     if post.title and not post.slug:
@@ -160,7 +163,7 @@ def check_appeal(appeal: Appeal, plan: Plan) -> None:
         problems.add(appeal.where("slug"), reason)
     plan.rows[id(appeal)] = find_appeal(appeal.slug)
     check_original(appeal, plan)
-    choose(appeal, "kind", appeals.Appeal.Kind, problems)
+    choose(appeal, "kind", appeals.Appeal.Kind.values, problems)
     scalars = ("title", "slug", "original_title", "original_language", "issued_on", "place")
     row = appeals.Appeal(
         **{name: getattr(appeal, name) for name in scalars}, basis=appeal.basis, kind=""
@@ -200,13 +203,13 @@ def check_original(appeal: Appeal, plan: Plan) -> None:
             plan.problems.add(original.at, reason % appeal.where(name).line)
         setattr(appeal, name, other or said)
     for passage in original.passages:
-        choose(passage, "kind", appeals.Passage.Kind, plan.problems)
+        choose(passage, "kind", appeals.Passage.Kind.values, plan.problems)
 
 
 def check_signer(signatory: Signatory, plan: Plan) -> None:
     """Report what is wrong with a line of the signatures, without repeating it."""
-    choose(signatory, "kind", appeals.Signatory.Kind, plan.problems)
-    choose(signatory, "name_status", appeals.Signatory.NameStatus, plan.problems)
+    choose(signatory, "kind", appeals.Signatory.Kind.values, plan.problems)
+    choose(signatory, "name_status", appeals.Signatory.NameStatus.values, plan.problems)
     check_signatory(signatory, plan.problems)
     scalars = ("name", "printed_as", "role", "role_original", "group", "group_original")
     row = appeals.Signatory(
@@ -240,7 +243,7 @@ def check_translations(appeal: Appeal, plan: Plan) -> None:
         if words.principal and (first := principal.setdefault(words.language, words)) is not words:
             reason = _("%s is the principal translation already.") % first.at.file
             problems.add(words.where("principal"), reason)
-        choose(words, "method", appeals.Translation.Method, problems)
+        choose(words, "method", appeals.Translation.Method.values, problems)
         scalars = ("title", "label", "translator", "language")
         row = appeals.Translation(
             **{name: getattr(words, name) for name in scalars}, method="", translator_status=""
@@ -263,7 +266,7 @@ def check_translations(appeal: Appeal, plan: Plan) -> None:
 
 def check_rendered(passage: Passage, original: Passage, problems: Problems) -> None:
     """Report a rendering that says it is of another kind than its original."""
-    choose(passage, "kind", appeals.Passage.Kind, problems)
+    choose(passage, "kind", appeals.Passage.Kind.values, problems)
     if passage.kind and (original.kind or appeals.Passage.Kind.PARAGRAPH) != passage.kind:
         reason = _("The original says of this passage: [%(kind)s] (%(at)s).")
         kind = original.kind or appeals.Passage.Kind.PARAGRAPH

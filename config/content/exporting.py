@@ -11,9 +11,11 @@ from appeals.models import Appeal, CanonicalName, GlossaryTerm, Organisation, Pe
 from blog.models import Label, Post
 from config.content.exporting_appeals import export_appeal
 from config.content.glossary import TERM
+from config.content.masthead import add_masthead
 from config.content.pages import add_page
 from config.content.showing import CannotExport, Export, Names, Shown, checked, show
 from config.content.yamlout import filled, table, tidy, with_front
+from config.masthead.models import Masthead
 from config.pages.models import Page
 
 
@@ -44,6 +46,8 @@ def export_folder(root: Path, *, originals: bool = False) -> Export:
     pages = [show(page, export) for page in Page.objects.order_by("slug", "pk")]
     for page in pages:
         add_page(page, pages, export)
+    for masthead in Masthead.objects.all():
+        add_masthead(show(masthead, export), pages, export)
     write(root, export)
     return export
 

@@ -12,6 +12,7 @@ from appeals.models import Appeal, Organisation, Person
 from blog.models import Label, Post
 from config.content.places import Problems, Ref
 from config.content.records import Party
+from config.masthead.models import Masthead
 from editorial.editing import editing
 from editorial.fields import fold, slug_of
 
@@ -120,7 +121,8 @@ def write_parties(parties: Parties) -> Iterator[str]:
 def showing(row: Any) -> Iterable[Any]:
     """Return the items that show a party's name."""
     if isinstance(row, Label):
-        return Post.objects.filter(labels=row)
+        linked = Masthead.objects.filter(entries__label=row).distinct()
+        return [*Post.objects.filter(labels=row), *linked]
     if isinstance(row, Person):
         return [
             *Post.objects.filter(byline=row).distinct(),

@@ -21,6 +21,7 @@ from config.content.records import (
     Party,
     Post,
     Signatory,
+    Site,
     Term,
     Translation,
 )
@@ -35,7 +36,8 @@ LISTS: dict[str, type[Record]] = {
     "names": Name,
     "glossary": Term,
 }
-ROOT = [*(f"{name}.yaml" for name in LISTS), "pages", "posts", "appeals"]
+SITE = "site.yaml"
+ROOT = [SITE, *(f"{name}.yaml" for name in LISTS), "pages", "posts", "appeals"]
 TEXT = re.compile(r"(original|translation)\.([A-Za-z0-9-]+)(?:\.([1-9]\d?))?\.txt")
 #: How a file says that the language of its text is not known (ISO 639-2).
 UNDETERMINED = "und"
@@ -50,6 +52,8 @@ def read_folder(root: Path, problems: Problems) -> Folder:
     for path in entries(root, root, problems):
         if path.suffix == ".yaml" and path.stem in LISTS:
             setattr(folder, path.stem, read_list(path, root, LISTS[path.stem], problems))
+        elif path.name == SITE:
+            folder.site = read_site(path, root, problems)
         elif path.name not in ROOT and (hint := meant(path.name, ROOT, 0.8)):
             problems.add(Place(path.name), _("This file is not read.") + hint)
     folder.pages = read_prose(root / "pages", root, Page, problems)
@@ -102,6 +106,14 @@ def read_list(path: Path, root: Path, cls: type[Record], problems: Problems) -> 
         source.refuse(node, _("A list is expected here: one “- …” an entry."))
         return []
     return [build(cls, item, source) for item in node.value]
+
+
+def read_site(path: Path, root: Path, problems: Problems) -> Site | None:
+    """Return what the file of the masthead says."""
+    text = read_text(path, root, problems)
+    source = Source(name_of(path, root), problems)
+    node = load(text, source.file, problems) if text else None
+    return build(Site, node, source) if node and node.value is not None else None
 
 
 def read_front(

@@ -109,6 +109,27 @@ class Page(Item):
 
 
 @dataclass(kw_only=True)
+class Link(Record):
+    """A link of the navigation: to a page, a label, a section or a language."""
+
+    page: Ref | None = read(ref, None)
+    label: Ref | None = read(ref, None)
+    section: str = read(line)
+    language: str = read(line)
+    text: str = read(line)
+
+
+@dataclass(kw_only=True)
+class Site(Item):
+    """The masthead."""
+
+    title: str = ""
+    name: str = read(line, required=True)
+    tagline: str = read(line)
+    navigation: list[Link] = read(many(record(Link)), [])
+
+
+@dataclass(kw_only=True)
 class Addressee(Record):
     text: str = read(line)
     original: str = read(line)
@@ -260,6 +281,7 @@ class Folder:
     labels: list[Party] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
     glossary: list[Term] = field(default_factory=list)
+    site: Site | None = None
     pages: list[Page] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
     appeals: list[Appeal] = field(default_factory=list)

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 
 from appeals.models import Appeal, AppealEdition, Translation
 from blog.models import Post
-from config.content import pages, records
+from config.content import masthead, pages, records
 from config.content.checking import Plan, check
 from config.content.documents import discard, fill_documents
 from config.content.filling import fill_appeal, fill_post, fill_translation
@@ -24,6 +24,7 @@ from config.content.parties import write_parties
 from config.content.places import BadFolder, Problems
 from config.content.reading import read_folder
 from config.content.relating import find_original
+from config.masthead.models import Masthead
 from config.pages.models import Page
 from editorial.editing import editing
 from editorial.languages import for_keeps
@@ -62,7 +63,7 @@ class Written:
     @property
     def rank(self) -> tuple[datetime, int]:
         """The order of sealing: by date, and an appeal before what presents it."""
-        kinds = [Appeal, Translation, Post, Page]
+        kinds = list(KINDS)
         return self.said.published, kinds.index(type(self.item))
 
 
@@ -82,6 +83,7 @@ def import_folder(
     folder = read_folder(root, problems)
     plan = check(folder, problems, publish)
     pages.check_pages(plan)
+    masthead.check_masthead(plan)
     if problems:
         raise BadFolder(problems)
     stored: list[str] = []
@@ -110,6 +112,7 @@ def write(plan: Plan, stored: list[str], historic: datetime | None) -> Tally:
     written = write_appeals(plan, tally, stored)
     written += write_prose("posts", Post, find_original, fill_post, plan, tally)
     written += write_prose("pages", Page, pages.find_original, pages.fill_page, plan, tally)
+    written += write_masthead(written, plan, tally)
     tally.counts["names"].update(write_names(plan))
     tally.counts["terms"].update(write_glossary(plan))
     sealed = publish_all(written, plan, tally, historic) if plan.publish else []
@@ -173,6 +176,18 @@ def write_prose(kind: str, model: Any, find: Find, fill_in: Fill, plan: Plan, ta
     for said in getattr(plan.folder, kind):
         write_one(said)
     return list(written.values())
+
+
+def write_masthead(written: list[Written], plan: Plan, tally: Tally) -> list[Written]:
+    """Write the masthead, when the pages that it leads to are written."""
+    if (said := plan.folder.site) is None:
+        return []
+    rows = {id(one.said): one.item for one in written}
+
+    def fill(row: Any) -> bool:
+        return masthead.fill_masthead(row, said, plan, rows)
+
+    return [put("masthead", Masthead.objects.first(), Masthead(), said, fill, tally)]
 
 
 def put(
@@ -264,7 +279,13 @@ def publish_all(
     return sealed
 
 
-KINDS = {Appeal: "appeals", Translation: "translations", Post: "posts", Page: "pages"}
+KINDS: dict[type[Any], str] = {
+    Appeal: "appeals",
+    Translation: "translations",
+    Post: "posts",
+    Page: "pages",
+    Masthead: "masthead",
+}
 
 
 def may_be_public(item: Any, at: datetime) -> bool:

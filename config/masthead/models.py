@@ -84,6 +84,9 @@ class Masthead(WorkingCopy):
         return ""
 
 
+ONE_THING = gettext_lazy("A link leads to one thing: a page, a label, a section or a language.")
+
+
 class NavigationEntry(models.Model):
     """A link to one of four things. One to what is not live is not shown."""
 
@@ -130,9 +133,7 @@ class NavigationEntry(models.Model):
                 | (Q(page=None, label=None, language="") & ~Q(section=""))
                 | (Q(page=None, label=None, section="") & ~Q(language="")),
                 name="leads_to_one_thing",
-                violation_error_message=gettext_lazy(
-                    "A link leads to one thing: a page, a label, a section or a language."
-                ),
+                violation_error_message=ONE_THING,
             )
         ]
 
