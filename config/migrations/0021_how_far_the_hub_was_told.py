@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("config", "0019_stems_in_their_order"),
+        ("config", "0020_places_by_date"),
     ]
 
     operations = [
