@@ -67,7 +67,7 @@ def publish(
 
 @transaction.atomic
 def withdraw(item: WorkingCopy, *, by: Any, note: str, at: datetime | None = None) -> Edition:
-    """End the item's public life from now on; its address answers 410 with the public note.
+    """End the item's public life from now on; its address, if any, answers 410 with the note.
 
     An ``at`` in the past is for a history that is told after the event.
 
@@ -81,7 +81,10 @@ def withdraw(item: WorkingCopy, *, by: Any, note: str, at: datetime | None = Non
     demand(item, by)
     take(item)
     if not note.strip():
-        raise CannotNow(_("Readers will read why: please write a public note."))
+        why = _("Please write why: it stays at the desk.")
+        if item.has_page:
+            why = _("Readers will read why: please write a public note.")
+        raise CannotNow(why)
     item.check_note(note)
     at = at or timezone.now()
     live = item.edition_model.objects.filter(item=item).live(at).first()

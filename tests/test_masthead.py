@@ -24,6 +24,7 @@ from editorial.sealing import publish, withdraw
 from editorial.verifying import verify
 from tests.cast import approve, join, write_post
 from tests.desk import fields, press, sit
+from tests.desk import page as desk_page
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +102,30 @@ def test_what_the_environment_says_holds_until_then_and_again_after_a_withdrawal
     withdraw(masthead, by=join("edda"), note="Another paper has that name.")
     assert "The Wall" in read(client)
     assert [text for _url, text in navigation(client)][:2] == ["Posts", "Appeals"]
+
+
+def test_the_desk_says_what_follows_where_no_page_shows_a_note(client, settings):
+    settings.SITE_NAME = "The Wall"
+    edda, masthead = sit("edda"), called("Shore")
+    publish(approve(masthead), by=join("edda"))
+    desk = edda.get(desk_page(masthead)).content.decode()
+    assert "Readers see the name “The Wall” again" in desk
+    assert "It stays at the desk: no page shows it." in desk
+    assert not [said for said in ("410", "Readers will read it") if said in desk]
+    refused = press(edda, masthead, "withdraw")
+    assert "Please write why: it stays at the desk." in refused.content.decode()
+
+    press(edda, masthead, "withdraw", public_note="Another paper has that name.")
+    assert "The Wall" in read(client)
+    assert "Another paper" not in read(client) + read(client, "/corrections/")
+    assert "Another paper" in edda.get(desk_page(masthead)).content.decode()
+    approve(called("The Coast"))
+    masthead.refresh_from_db()
+    desk = edda.get(desk_page(masthead)).content.decode()
+    assert "Publish now" in desk
+    assert not [said for said in ("Update or correction", "readers will read it") if said in desk]
+    press(edda, masthead, "publish")
+    assert "The Coast" in read(client)
 
 
 def test_a_link_to_what_is_not_live_is_not_shown(client):

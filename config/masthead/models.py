@@ -38,6 +38,8 @@ class Masthead(WorkingCopy):
 
     ONLY: ClassVar[int] = 1
 
+    #: It stands on all pages, and has none of its own.
+    has_page = False
     moves = WORKFLOW
     parts = {"entries": ("page", "label")}
 
@@ -79,9 +81,13 @@ class Masthead(WorkingCopy):
             "navigation": [entry.content() for entry in self.part("entries")],
         }
 
-    def public_path(self, edition: Any) -> str:
-        """Return none: it has no page of its own, it stands on all of them."""
-        return ""
+    def after_withdrawal(self) -> str:
+        """Say which name readers see then."""
+        said = _(
+            "Readers see the name “%(name)s” again, with which the server was started, no tagline, "
+            "and the usual links."
+        )
+        return said % {"name": settings.SITE_NAME}
 
 
 ONE_THING = gettext_lazy("A link leads to one thing: a page, a label, a section or a language.")

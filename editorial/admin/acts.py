@@ -155,7 +155,6 @@ ACTS = {
             _("withdrawn"),
             withdrawing,
             ("public_note",),
-            hint=_("Readers find the public note in its place (410), and no text."),
             is_grave=True,
         ),
     )
@@ -206,12 +205,17 @@ class ActForm(forms.Form):
     #: What these fields are called by what does the act.
     NAMES = {"why": "reason", "public_note": "note"}
 
-    def __init__(self, act: Act, *args: Any, was_public: bool, **options: Any) -> None:
+    def __init__(
+        self, act: Act, item: WorkingCopy, *args: Any, was_public: bool, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.auto_id = f"act-{act.name}-%s"
         asked = {"revision", *act.asks}
-        if not was_public:
+        if not (was_public and item.has_page):
             asked -= {"kind", "note"}
+        if not item.has_page:
+            self.fields["public_note"].label = _("Reason")
+            self.fields["public_note"].help_text = _("It stays at the desk: no page shows it.")
         for name in [name for name in self.fields if name not in asked]:
             del self.fields[name]
 
@@ -230,6 +234,11 @@ def label_of(act: Act, item: WorkingCopy) -> str:
         return str(act.label)
     other_year = timezone.localtime(item.planned_for).year != timezone.localtime().year
     return str(act.label) % {"planned": day_and_time(item.planned_for, with_year=other_year)}
+
+
+def hint_of(act: Act, item: WorkingCopy) -> str:
+    """Return what is to be known before the button is pressed."""
+    return item.after_withdrawal() if act.name == "withdraw" else str(act.hint)
 
 
 def was_public(item: Any) -> bool:

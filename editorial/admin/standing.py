@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from editorial.admin.acts import ACTS, Act, ActForm, label_of
+from editorial.admin.acts import ACTS, Act, ActForm, hint_of, label_of
 from editorial.models import Approval, Contribution, Decision, Note, WorkingCopy
 from editorial.states import MayNot, State
 from editorial.workflow import contributions, four_eyes
@@ -40,6 +40,7 @@ class Offer:
 
     act: Act
     label: str
+    hint: str
     form: ActForm
     error: str = ""
 
@@ -223,10 +224,10 @@ class Standing:
         initial = {"revision": self.item.revision}
         if act.name == "schedule" and self.is_planned_ahead:
             initial["at"] = self.item.planned_for  # type: ignore[assignment]
-        form = ActForm(
-            act, tried.data if tried else None, was_public=self.was_public, initial=initial
-        )
-        return Offer(act, label_of(act, self.item), form, tried.error if tried else "")
+        data = tried.data if tried else None
+        form = ActForm(act, self.item, data, was_public=self.was_public, initial=initial)
+        label, hint = label_of(act, self.item), hint_of(act, self.item)
+        return Offer(act, label, hint, form, tried.error if tried else "")
 
 
 def in_words(name: str, model: Any) -> Any:

@@ -159,7 +159,7 @@ class WorkflowAdmin(WaitingListAdmin, NotesMixin, DeskAdmin):
             return self._get_obj_does_not_exist_redirect(  # type: ignore[attr-defined]
                 request, self.opts, object_id
             )
-        form = ActForm(act, request.POST, was_public=was_public(item))
+        form = ActForm(act, item, request.POST, was_public=was_public(item))
         if not form.is_valid():
             return self.again(request, item, Attempt(act.name, "", request.POST), 400)
         try:

@@ -103,6 +103,8 @@ class WorkingCopy(Movable):
     """A text under way. Its ``content()`` is what an edition of it would seal."""
 
     #: The concrete edition model; set by the app that declares both.
+    #: Whether readers have a page of it, on which its history and its public notes stand.
+    has_page: ClassVar[bool] = True
     edition_model: ClassVar[Any] = None
     #: Decisions about such an item that are no moves and no publication, in words.
     deeds: ClassVar[dict[str, Any]] = {}
@@ -171,7 +173,11 @@ class WorkingCopy(Movable):
 
     def public_path(self, edition: Any) -> str:
         """Return the address that an edition of this item keeps for ever, or an empty one."""
-        return addresses.canonical(edition.get_absolute_url())
+        return addresses.canonical(edition.get_absolute_url()) if self.has_page else ""
+
+    def after_withdrawal(self) -> str:
+        """Say what readers find in the place of this once it is withdrawn."""
+        return str(_("Readers find the public note in its place (410), and no text."))
 
     def dependents(self) -> Iterable[Any]:
         """Return the items that cannot be public without this one."""
