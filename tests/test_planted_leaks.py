@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack, contextmanager, nullcontext
 from functools import cache
+from itertools import islice
 
 import pytest
 
@@ -19,7 +20,7 @@ SALT = "/2098/09/salt/"
 def questions():
     """Return a short list of questions: some of each kind, whether there is an answer or not."""
     with world(NONE):
-        answers = ask_all(every_address())
+        answers = ask_all(one_of_each({a: B.tag in a for a in every_address()}, most=7))
         crawl(answers)
     found = {question.removeprefix("GET "): answer.status for question, answer in answers.items()}
     short = {a: s for a, s in found.items() if s == 404 and B.tag in a and a.count("/") < 6}
@@ -40,18 +41,30 @@ def well():
 def where(name=""):
     """Return the first question that the two worlds answer differently, and how, or nothing.
 
-    What the world with secrets answers unlike a sound site is asked first, for that is where most
-    leaks show.
+    The first answers that are unlike a sound site's are compared first, for most leaks show there;
+    only where those tell nothing is everything asked.
     """
     plant, anew, sound = LEAKS.get(name, nullcontext), name in AT_SEALING, well()
     with planted_world(B, plant, anew):
-        asked = list(zip(questions(), ask_each(questions()), strict=True))
-    asked.sort(key=lambda each: each[1][1] == sound[each[1][0]])
+        odd = list(islice(unlike(sound, ask_each(questions())), 4))
+    return told(plant, anew, odd) or told(plant, anew, questions())
+
+
+def unlike(sound, asked):
+    """Yield the questions that are not answered as on a sound site, as they can be asked again."""
+    for question, (spelled, answer) in zip(questions(), asked, strict=False):
+        if answer != sound[spelled]:
+            yield question
+
+
+def told(plant, anew, asked):
+    """Return the first of these questions that tells the two worlds apart, and how."""
+    with planted_world(B, plant, anew):
+        answers = dict(ask_each(asked))
     with planted_world(NONE, plant, anew):
-        for question, (spelled, answer) in asked:
-            [plain] = ask_all([question]).values()
-            if told := difference(plain, answer):
-                return f"{spelled}: {told}"
+        for spelled, plain in ask_each(asked):
+            if how := difference(plain, answers[spelled]):
+                return f"{spelled}: {how}"
     return ""
 
 
