@@ -11,6 +11,7 @@ from babel.lists import format_list
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language, override, to_locale
+from django.utils.translation import gettext as _
 
 ARABIC_MARKS = {",": "،", ";": "؛"}
 RIGHT_TO_LEFT = {"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"}
@@ -88,7 +89,10 @@ def language_name(code: str) -> str:
     if base not in names:
         return code
     place = [
-        interface().scripts.get(tag.title()) or interface().territories.get(tag.upper()) or tag
+        # "Mongolian (Mongolian)", in CLDR's words, would say nothing of two texts in Mongolian.
+        _("vertical script")
+        if tag.title() == "Mong"
+        else interface().scripts.get(tag.title()) or interface().territories.get(tag.upper()) or tag
         for tag in rest
     ]
     return f"{names[base]} ({', '.join(place)})" if place else names[base]

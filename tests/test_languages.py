@@ -31,6 +31,7 @@ def test_left_to_right(code):
 def test_languages_are_named_in_the_interface_language():
     assert language_name("xal") == "Kalmyk"
     assert language_name("kk-Cyrl") == "Kazakh (Cyrillic)"
+    assert language_name("mn-Mong") == "Mongolian (vertical script)"
     assert language_name("zz") == "zz"
     with translation.override("fr"):
         assert language_name("ru") == "russe"
