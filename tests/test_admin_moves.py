@@ -303,7 +303,8 @@ def test_the_list_approves_each_by_itself_and_names_every_refusal():
     edda = sit("edda")
     answer = edda.post(
         listing(Post),
-        {"action": "approve_selected", "_selected_action": [good.pk, own.pk, still.pk]},
+        {f"seen-{item.pk}": item.revision for item in (good, own, still)}
+        | {"action": "approve_selected", "_selected_action": [good.pk, own.pk, still.pk]},
         follow=True,
     )
     said = [str(message) for message in answer.context["messages"]]
@@ -324,6 +325,17 @@ def test_what_left_the_filter_meanwhile_is_named_and_not_passed_over():
     )
     [said] = [str(message) for message in answer.context["messages"]]
     assert "Wanda was faster" in said
+
+
+def test_the_list_approves_nothing_that_was_not_in_it():
+    post = in_review()
+    ticked = {"action": "approve_selected", "_selected_action": [post.pk]}
+    for sent in ({}, {f"seen-{post.pk}": ""}, {f"seen-{post.pk}": "x"}):
+        answer = sit("rosa").post(listing(Post), ticked | sent, follow=True)
+        [said] = [str(message) for message in answer.context["messages"]]
+        assert "Look at it again before you decide" in said
+    post.refresh_from_db()
+    assert post.state == State.IN_REVIEW
 
 
 def test_the_list_approves_only_what_was_seen():

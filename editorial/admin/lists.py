@@ -24,6 +24,9 @@ from editorial.numbers import whole
 from editorial.states import CannotNow, MayNot, State
 from editorial.waiting import awaiting_publication
 
+#: A revision that no item has: what was not in the list, nobody saw.
+UNSEEN = -1
+
 
 class WorkingCopyList(ChangeList):
     """Looks up for a whole page what its columns say: two queries, however many rows."""
@@ -166,9 +169,9 @@ class WaitingListAdmin(admin.ModelAdmin):
             queryset = self.get_queryset(request).filter(pk__in=chosen)
         done = 0
         for item in queryset:
-            seen = request.POST.get(f"seen-{item.pk}", "")
+            seen = whole(request.POST.get(f"seen-{item.pk}", ""))
             try:
-                move(item, name, by=request.user, revision=whole(seen))
+                move(item, name, by=request.user, revision=UNSEEN if seen is None else seen)
             except (MayNot, CannotNow) as refusal:
                 text = _("“%(title)s”: %(why)s") % {"title": item, "why": refusal}
                 self.message_user(request, text, messages.WARNING)
