@@ -26,6 +26,7 @@ from blog.comments.queueing import (
     Stack,
     alike_to,
     place,
+    read_seen,
     take_sheet,
 )
 from blog.comments.undoing import undo, undoable
@@ -121,12 +122,12 @@ def choices(sent: Any, asked: Asked) -> tuple[list[Choice], int]:
         reason = sent.get(f"reason-{key}", "")
         revision = revision_seen(sent.get(f"revision-{key}", ""))
         made.append(Choice(comment, move, Status.HELD, reason, revision, ground))
-        last = whole(sent.get(f"alike-{key}", ""))
+        under = read_seen(sent.get(f"alike-{key}", ""))
         as_shown = comment.state == Status.HELD and revision in (None, comment.revision)
-        if as_shown and last is not None:
+        if as_shown and under:
             made += [
-                Choice(other, move, Status.HELD, reason, other.revision, ground)
-                for other in alike_to(comment, last, asked, move)
+                Choice(other, move, Status.HELD, reason, under[other.pk], ground)
+                for other in alike_to(comment, under, asked, move)
             ]
     return made, len(moves) - len(chosen)
 

@@ -147,19 +147,20 @@ def read_place(text: str) -> tuple[datetime, int] | None:
 class Stack:
     """Comments that say nearly the same as one on the sheet, which stands on top of them."""
 
-    pks: list[int] = field(default_factory=list)
+    #: The revision of each, by its number: another one was not seen, nor was what joins later.
+    revisions: dict[int, int] = field(default_factory=dict)
     sources: set[str] = field(default_factory=set)
     #: The beginnings of those that differ from the one on top.
     variants: dict[str, int] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
-        return len(self.pks)
+        return len(self.revisions)
 
     @property
-    def last(self) -> int:
-        """The newest of them: what comes later was not seen, and is not decided with them."""
-        return max(self.pks, default=0)
+    def seen(self) -> str:
+        """What a form sends along, so that only what was seen is decided with it."""
+        return " ".join(f"{pk}-{revision}" for pk, revision in self.revisions.items())
 
     @property
     def quoted(self) -> list[str]:
@@ -200,11 +201,11 @@ def stacks_of(picked: Iterable[Comment], waiting: Waiting) -> dict[str, Stack]:
     """Return the stacks under comments, by the key that their look-alikes share. One query."""
     on_top = {comment.alike: comment for comment in picked if comment.alike}
     alike = waiting.filter(alike__in=on_top).order_by("alike", "pk")
-    rows = alike.values_list("alike", "pk", "source", Left("text", COMPARED))
+    rows = alike.values_list("alike", "pk", "revision", "source", Left("text", COMPARED))
     stacks: dict[str, Stack] = {}
-    for key, pk, source, text in rows[:STACKED]:
+    for key, pk, revision, source, text in rows[:STACKED]:
         stack = stacks.setdefault(key, Stack())
-        stack.pks.append(pk)
+        stack.revisions[pk] = revision
         stack.sources |= {source} - {""}  # the marks of other days are gone
         if text != on_top[key].text[:COMPARED]:
             stack.variants[text] = stack.variants.get(text, 0) + 1
@@ -223,7 +224,8 @@ def take_sheet(asked: Asked, user: Any, size: int = SIZE) -> tuple[list[Comment]
     picked = pick(free if asked.taken else locked, size)
     stacks = stacks_of(picked, asked.waiting())
     if not asked.taken:
-        pks = {comment.pk for comment in picked}.union(*(stack.pks for stack in stacks.values()))
+        under = (stack.revisions for stack in stacks.values())
+        pks = {comment.pk for comment in picked}.union(*under)
         hold_on(pks, user)
     return picked, stacks
 
@@ -247,15 +249,30 @@ def up_to(comments: Waiting, most: int = SURVEYED) -> int:
     return comments.values("pk")[: most + 1].count()
 
 
-def alike_to(comment: Comment, last: int, asked: Asked, move: str) -> list[Comment]:
-    """Return the look-alikes under a comment, as they were when it was shown.
+def read_seen(text: str) -> dict[int, int]:
+    """Read which look-alikes a form showed, and of each which revision.
+
+    Raises:
+        BadRequest: it was not made by any page of ours.
+    """
+    pairs = [pair.partition("-")[::2] for pair in text.split(" ") if pair]
+    seen = {whole(pk): whole(revision) for pk, revision in pairs[:STACKED]}
+    if None in seen or None in seen.values():
+        raise BadRequest
+    return {
+        pk: revision for pk, revision in seen.items() if pk is not None and revision is not None
+    }
+
+
+def alike_to(comment: Comment, seen: Mapping[int, int], asked: Asked, move: str) -> list[Comment]:
+    """Return the look-alikes under a comment that were shown with it, as they are now.
 
     What is let through was read: it says exactly the same, under the same name, in the same
     place, and was held for the same reasons.
     """
     if not comment.alike:
         return []
-    others = asked.waiting().filter(alike=comment.alike, pk__lte=last).exclude(pk=comment.pk)
+    others = asked.waiting().filter(alike=comment.alike, pk__in=seen).exclude(pk=comment.pk)
     if move != "approve":
         return list(others[:STACKED])
     same = others.filter(text=comment.text, name=comment.name)[:STACKED]
