@@ -232,7 +232,7 @@ def decision_about(
         name=name,
         from_state=state if from_state is None else from_state,
         to_state=state,
-        reason=reason.strip(),
+        reason=reason.replace("\0", "").strip(),  # which not every database keeps
         by=by if by and by.pk else None,
         by_name=name_of(by),
         at=at or timezone.now(),

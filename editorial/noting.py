@@ -21,13 +21,14 @@ def add_note(item: models.Model, text: str, *, by: Any, place: str = "", weight:
         CannotNow: it says nothing.
     """
     demand(by, "add")
-    if not text.strip():
+    text = text.replace("\0", "").strip()  # which not every database keeps
+    if not text:
         raise CannotNow(_("The note is empty."))
     return Note.objects.create(
         item=item,
         place=place,
         weight=weight or Note.Weight.QUESTION,
-        text=text.strip(),
+        text=text,
         author=by,
         author_name=name_of(by),
     )

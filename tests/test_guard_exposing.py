@@ -157,6 +157,7 @@ def test_removing_is_one_action_that_every_reader_sees(exposing):
     assert decision.reason == "telephone number × 1, e-mail address × 1"
     stored = serializers.serialize("json", [*Comment.objects.all(), *Decision.objects.all()])
     assert NUMBER not in stored
+    assert not comment.bands.exists()  # by which what it said would still be found
     move(comment, "approve", by=join("mato"))
     assert "Call [removed] or [removed]." in page(edition)
 

@@ -13,6 +13,7 @@ from editorial.models import Decision
 from editorial.moving import move
 from editorial.sealing import withdraw
 from tests.cast import join, write_post
+from tests.desk import fields
 from tests.people import arrive
 from tests.readers import page, publish_post, said
 
@@ -199,6 +200,33 @@ def test_a_comment_s_page_shows_where_it_stands(edition, desk):
     assert "Shouting &amp; more" in html
     assert re.findall(r'name="move" value="(\w+)"', html) == ["approve", "reject", "mark_spam"]
     assert '<textarea name="text"' not in html
+
+
+def test_of_many_replies_a_page_is_shown_and_all_are_counted(edition, desk, monkeypatch):
+    monkeypatch.setattr("blog.admin.comment_page.BELOW", 2)
+    one = said(edition, "one")
+    for number in range(5):
+        said(edition, f"reply {number}", parent=one)
+    html = text_of(desk.get(change(one)))
+    assert re.findall(r">(reply \d)<", html) == ["reply 0", "reply 1"]
+    assert "Replies (5)" in html
+    assert re.findall(r">(reply \d)<", text_of(desk.get(f"{change(one)}?page=3"))) == ["reply 4"]
+    assert desk.get(f"{change(one)}?page=4").status_code == 404
+
+
+def test_a_look_alike_that_changed_or_joined_is_not_decided_unseen(edition, desk):
+    joins = said(edition, "They met at dawn.", state="held")
+    top, same, changed = (
+        said(edition, "Buy salt", state="held", alike="flood") for _number in range(3)
+    )
+    sheet = fields(desk.get(QUEUE), action=QUEUE)
+    Comment.objects.filter(pk=changed.pk).update(text="No salt", revision=2)
+    Comment.objects.filter(pk=joins.pk).update(alike="flood")
+    done = desk.post(QUEUE, sheet | {f"move-{top.key}": "mark_spam"}, follow=True)
+    assert [state(row) for row in (top, same, changed, joins)] == ["spam", "spam", "held", "held"]
+    assert "The text was changed after you opened it" in text_of(done)
+    odd = sheet | {f"move-{changed.key}": "hold", f"alike-{changed.key}": "1-x"}
+    assert desk.post(QUEUE, odd).status_code == 400
 
 
 def test_a_comment_is_decided_on_its_page(edition, desk):

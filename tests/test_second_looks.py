@@ -112,7 +112,7 @@ def test_everything_erased_is_looked_at(edition, settings):
     browser = edith().open(PAGE)
     assert "Its words are gone." in browser.text
     waiting = SecondLook.objects.get()
-    sent = {f"verdict-{waiting.pk}": "disagreed", f"note-{waiting.pk}": "Was quoted below"}
+    sent = {f"verdict-{waiting.pk}": "disagreed", f"note-{waiting.pk}": "Was\0 quoted below"}
     browser.press("Send", **sent)
     comment.refresh_from_db()
     assert comment.state == "withdrawn"

@@ -20,11 +20,14 @@ from blog.comments.undoing import undoable
 from blog.guarding.removing import REMOVED, exposed_in
 from blog.models import Comment, PostEdition, SecondLook
 from editorial.models import Decision
+from editorial.numbered import Paged
 from editorial.numbers import whole
 from editorial.states import CannotNow
 
 #: How far up a conversation is shown.
 ABOVE = 20
+#: How many replies a page shows.
+BELOW = 50
 
 
 def public_titles(comments: Any) -> Any:
@@ -44,6 +47,8 @@ def show(
         raise PermissionDenied
     live = PostEdition.objects.live().filter(item_id=comment.post_id).light().defer("content")
     decisions = Decision.objects.about(comment)
+    below = comment.replies.order_by("sent_at", "pk")
+    paged = Paged(request, count := below.count(), BELOW)
     context = site.each_context(request) | {
         "title": _("A comment by %(name)s") % {"name": comment.signature},
         "opts": Comment._meta,
@@ -53,7 +58,9 @@ def show(
         "live": live.first(),
         "was": public_titles(Comment.objects.filter(pk=comment.pk)).values_list("on", flat=True)[0],
         "above": above(comment),
-        "below": comment.replies.order_by("sent_at", "pk"),
+        "below": below[paged.start : paged.end],
+        "replies": count,
+        "paged": paged,
         "decisions": [(done(decision), decision) for decision in decisions],
         "is_blind": SecondLook.objects.open_to(request.user).filter(comment=comment).exists(),
         "moves": [m for m in comment.moves_for(request.user) if m.target != comment.state],

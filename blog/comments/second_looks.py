@@ -99,12 +99,13 @@ def look(waiting: SecondLook, verdict: str, *, by: Any, note: str = "") -> None:
     """
     if not by.has_perm("blog.moderate_comment") or waiting.decided_by_id == by.pk:
         raise MayNot(_("Somebody else takes the second look at this."))
-    if verdict == Verdict.DISAGREED and not note.strip():
+    note = note.replace("\0", "").strip()  # which not every database keeps
+    if verdict == Verdict.DISAGREED and not note:
         raise NeedsReason(_("Please say why: your colleagues will want to know."))
     lock([waiting.comment_id])
     mine = {
         "verdict": verdict,
-        "note": note.strip(),
+        "note": note,
         "looked_by": by,
         "looked_by_name": name_of(by),
         "looked_at": timezone.now(),

@@ -59,6 +59,7 @@ def remove_exposed(comment: Comment, *, by: Any) -> Decision:
     )
     if not changed:
         raise CannotNow(_("This comment has changed meanwhile. Look at it again."))
+    comment.bands.all().delete()  # by which what it said would still be found
     comment.refresh_from_db()
     with for_keeps():
         counts = Counter(finding.label for finding in [*in_name, *in_text])
