@@ -25,6 +25,7 @@ from appeals.checks.dismissing import (
     tally_findings,
 )
 from appeals.checks.document import PLACES, place_name
+from appeals.checks.registry import unread
 from appeals.keys import hold_passage, led_to
 from appeals.models import Passage, Translation
 from appeals.naming.answering import may_answer
@@ -114,6 +115,7 @@ def show(
         "rows": found,
         "tally": tally(found),
         "findings": tally_findings(checked),
+        "unread": unread(translation.language),
         "around": [
             {"place": place, "name": name, "text": getattr(translation, place[1:]), "checked": at}
             for place, name in PLACES.items()

@@ -9,7 +9,6 @@ from django.core.management import CommandError, call_command
 from appeals.checks.document import Document, Name, Pair, Signed
 from appeals.checks.measuring import load, measure
 from appeals.checks.registry import Severity, checks, checks_on, run
-from appeals.checks.spelling import speller
 from appeals.checks.texts import Text
 
 TESTS = Path(__file__).parent
@@ -280,7 +279,8 @@ def test_heads_are_counted_in_every_language(original, rendering, languages):
         ("ილან ვაროს სახლი", "ka", ["hidden_person"]),
     ],
 )
-def test_a_hidden_name_is_found_whatever_its_case(text, language, expected):
+def test_a_hidden_name_is_found_whatever_its_case(text, language, expected, settings):
+    settings.EDITORIAL_CHECKS = ["-spelling"]  # some of these are no words
     hidden = ["Ilan Varo", "Илан Варо", "伊兰瓦罗", "אילן וארו", "ილან ვარო"]
     assert codes("…", f"{text}…", f"de-{language}", hidden=hidden) == expected
 
@@ -306,11 +306,3 @@ def test_length_is_held_against_the_documents_own_ratio():
     assert alarms(200, 210, 190, 205, 195, 200, 90) == ["p6"]
     assert alarms(200, 210, 190, 205, 195, 200, 120) == []
     assert alarms(100, 10) == []
-
-
-def test_spelling_is_off_and_without_a_dictionary_says_nothing(settings, tmp_path):
-    assert "spelling" not in {check.code for check in checks_on()}
-    settings.EDITORIAL_CHECKS = ["spelling"]
-    assert "spelling" in {check.code for check in checks_on()}
-    assert speller("xx", tmp_path) is None
-    assert codes("Слово.", "Wrod.", "ru-xx") == []

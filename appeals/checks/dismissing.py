@@ -180,7 +180,8 @@ def still_found(translation: Translation, rows: Iterable[CheckDismissal]) -> set
 def remember_checks(sender: Any, item: Any, decision: Any, **_more: Any) -> None:
     """Receiver of ``decided``: keep which checks had read a translation that is submitted."""
     if decision.name == "submit":
-        item.checked = sorted(check.code for check in checks_on())
+        looked = [check for check in checks_on() if check.can_read(item.language)]
+        item.checked = sorted(check.code for check in looked)
         item.save(update_fields=["checked"])
 
 

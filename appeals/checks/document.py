@@ -97,6 +97,8 @@ class Document:
     hidden: Sequence[str] = ()
     house: str = "en"
     terms: Sequence[Term] = ()
+    #: What else names people, places and organisations: signatures, the place of the appeal.
+    said: Sequence[str] = ()
     #: What readers are shown beside the passages; most checks do not look there.
     around: Sequence[Pair] = ()
     #: What a check keeps for itself while it goes through the document.

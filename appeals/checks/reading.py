@@ -9,11 +9,13 @@ from appeals.checks.document import PLACES, Document, Name, Pair, Signed, Term
 from appeals.checks.gone import gone
 from appeals.checks.texts import Text
 from appeals.models import (
+    Appeal,
     CanonicalName,
     GlossaryTerm,
     NameDistinction,
     NameVariant,
     Passage,
+    Signatory,
     Translation,
 )
 
@@ -30,7 +32,7 @@ def read(translation: Translation, texts: Iterable[tuple[Passage, str]]) -> Docu
         )
         for passage, text in texts
     ]
-    signatories = list(appeal.signatories.select_related("person"))
+    signatories = list(appeal.signatories.select_related("person", "organisation"))
     signed = [Signed(row.role, row.role_original, row.count) for row in signatories]
     return Document(
         pairs,
@@ -40,7 +42,17 @@ def read(translation: Translation, texts: Iterable[tuple[Passage, str]]) -> Docu
         around=around(translation),
         house=settings.LANGUAGE_CODE,
         terms=terms(appeal.original_language, translation.language),
+        said=list(said(appeal, signatories)),
     )
+
+
+def said(appeal: Appeal, signatories: Iterable[Signatory]) -> Iterator[str]:
+    """Yield what names the people, places and organisations of an appeal."""
+    yield appeal.place
+    for row in signatories:
+        yield from (row.name, row.printed_as)
+        if row.organisation:
+            yield from (row.organisation.name, *row.organisation.names.values())
 
 
 def around(translation: Translation) -> list[Pair]:

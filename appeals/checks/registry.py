@@ -74,6 +74,12 @@ class Check:
     by_default: bool = True
     #: Whether it looks at the title and the like too.
     around: bool = False
+    #: Whether it can look at a language; at all of them, if not given.
+    reads: Callable[[str], bool] | None = None
+
+    def can_read(self, language: str) -> bool:
+        """Tell whether it looks at texts of a language (BCP 47)."""
+        return self.reads is None or self.reads(language)
 
 
 @dataclass(frozen=True)
@@ -102,12 +108,17 @@ Look = Callable[[Pair, Document], Iterator[Remark]]
 
 
 def check(
-    code: str, label: Any, severity: Severity, by_default: bool = True, around: bool = False
+    code: str,
+    label: Any,
+    severity: Severity,
+    by_default: bool = True,
+    around: bool = False,
+    reads: Callable[[str], bool] | None = None,
 ) -> Callable[[Look], Look]:
     """Register the function below under a code."""
 
     def register(look: Look) -> Look:
-        _CHECKS[code] = Check(code, label, severity, look, by_default, around)
+        _CHECKS[code] = Check(code, label, severity, look, by_default, around, reads)
         return look
 
     return register
@@ -115,10 +126,9 @@ def check(
 
 @cache
 def checks() -> dict[str, Check]:
-    """Return every check by its code."""
-    for module in KNOWN:
-        import_module(f"appeals.checks.{module}")
-    return _CHECKS
+    """Return every check by its code, in the order of ``KNOWN`` whatever was imported first."""
+    modules = [import_module(f"appeals.checks.{module}").__name__ for module in KNOWN]
+    return dict(sorted(_CHECKS.items(), key=lambda row: modules.index(row[1].look.__module__)))
 
 
 def checks_on() -> list[Check]:
@@ -129,6 +139,11 @@ def checks_on() -> list[Check]:
         for code, check in checks().items()
         if f"-{code}" not in asked and (check.by_default or code in asked)
     ]
+
+
+def unread(language: str) -> list[Check]:
+    """Return the checks that run here and cannot look at a language."""
+    return [check for check in checks_on() if not check.can_read(language)]
 
 
 def run(document: Document, severities: Collection[str] = tuple(Severity)) -> Iterator[Finding]:
@@ -148,6 +163,8 @@ def run_at(
             continue
         for check in running:
             if pair.key in PLACES and not check.around:
+                continue
+            if not check.can_read(pair.rendering.language):
                 continue
             for remark in check.look(pair, document):
                 yield Finding(check, pair.key, remark, excerpt(pair, remark))
