@@ -16,7 +16,7 @@ from blog.models import Byline, Label, Post
 from editorial.editing import editing
 from editorial.sealing import publish, withdraw
 from tests.cast import approve, join, translate, write_appeal, write_post
-from tests.readers import publish_again, publish_post
+from tests.readers import publish_again, publish_post, said
 from tests.worlds.clock import at
 
 pytestmark = [
@@ -185,6 +185,26 @@ def test_pages_say_where_they_live_and_what_to_show_of_them():
         links = page.xpath("//link[@rel='alternate'][@hreflang]")
         assert {link.get("hreflang"): link.get("href") for link in links} == alternates
         assert page.xpath("//link[@rel='canonical']/@href") == [HOST + url]
+
+
+def test_histories_and_figures_are_to_be_found_and_what_stood_there_once_is_not():
+    edition, _first = full_post()
+    appeal_in_two_languages()
+    said(edition, "They did.")
+    path = edition.get_absolute_url()
+    found = (f"{path}editions/", "/appeals/lake/editions/", "/appeals/lake/en/editions/")
+    for url in (*found, "/comments/figures/", f"{path}comments/"):
+        for front in ("", "/ar"):
+            page = head(front + url)[0]
+            assert page.xpath("//link[@rel='canonical']/@href") == [HOST + url]
+            assert page.xpath("//meta[@name='robots']") == []
+    # One edition is nearly the page again, and two compared are it twice: links there are followed.
+    for url in (f"{path}editions/1/", f"{path}editions/1-2/", "/appeals/lake/en/editions/1/"):
+        page = head(url)[0]
+        assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+        assert page.xpath("//link[@rel='canonical']") == []
+    turned = head(f"{path}comments/?page=1")[0]
+    assert turned.xpath("//link[@rel='canonical']") == []
 
 
 def test_sitemaps_hold_every_public_page_and_its_languages():
