@@ -18,14 +18,24 @@ from config.feeds.writing import writable
 from config.masthead import showing as masthead
 from editorial.addresses import whole
 from editorial.languages import language_name
+from editorial.templatetags.languages import in_names
 
 
 @dataclass(frozen=True)
 class Listed:
-    """One feed of the list: its name, and its address without the ending."""
+    """One feed of the list: its name, and its address without the ending.
+
+    Attributes:
+        is_name: whether it is called by a name that the newsroom spells, in whatever interface.
+    """
 
     title: str
     address: str
+    is_name: bool = False
+
+    @property
+    def shown(self) -> str:
+        return in_names(self.title) if self.is_name else self.title
 
 
 @dataclass(frozen=True)
@@ -37,7 +47,7 @@ class Group:
 def groups() -> list[Group]:
     """Return all feeds that hold something, and those of the whole site, in six queries."""
     site = [
-        Listed(masthead.name(), reverse("home")),
+        Listed(masthead.name(), reverse("home"), is_name=True),
         Listed(_("Appeals"), reverse("appeals:list")),
         Listed(_("Corrections"), reverse("corrections")),
         Listed(_("Comments"), "/comments/"),
@@ -70,7 +80,9 @@ def parties(rows: Any, editions: Any, name: str) -> list[Listed]:
     live = live.exclude(slug="")  # one that was redacted has no page
     newest_last = live.order_by("edition__live_from", "-edition__slug", "-name")
     named = dict(newest_last.values_list("slug", "name"))
-    listed = [Listed(title, reverse(name, args=[slug])) for slug, title in named.items()]
+    listed = [
+        Listed(title, reverse(name, args=[slug]), is_name=True) for slug, title in named.items()
+    ]
     return sorted(listed, key=lambda one: (one.title.casefold(), one.address))
 
 

@@ -37,6 +37,11 @@ class Filter:
     label: str
     choices: list[Choice]
 
+    @property
+    def of_names(self) -> bool:
+        """Whether its values are names that the newsroom spells, in whatever interface."""
+        return self.name in ("organisation", "place", "label")
+
 
 def kind_name(kind: str) -> str:
     names = {Kind.POST: _("Posts"), Kind.APPEAL: _("Appeals"), Kind.PAGE: _("Pages")}

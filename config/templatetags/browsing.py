@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +13,7 @@ from appeals.models import AppealEdition
 from blog.models import PostEdition
 from config.browsing.likeness import MOST, Like, Trait, around
 from editorial import languages
+from editorial.templatetags.languages import in_names
 
 register = template.Library()
 
@@ -71,7 +72,7 @@ def reasons(like: Like, edition: Any) -> list[str]:
 
 def reason(kind: str, values: list[Trait], *, is_post: bool) -> str:
     """Say one reason. Names keep their direction in the sentence."""
-    names = listed([value.name for value in values])
+    names = listed([value.name for value in values], of_the_house=kind != "word")
     sayings = {
         "presents": _("about this appeal"),
         "appeal": _("about the same appeal"),
@@ -86,12 +87,21 @@ def reason(kind: str, values: list[Trait], *, is_post: bool) -> str:
     return format_html_join("", "{}", [(before,), (names if _name else "",), (after,)])
 
 
-def listed(names: list[str]) -> SafeString:
-    """Return the first of some names, each with its own direction, and how many more there are."""
+def listed(names: list[str], *, of_the_house: bool) -> SafeString:
+    """Return the first of some names, each with its own direction, and how many more there are.
+
+    Args:
+        of_the_house: whether the newsroom spells them; a word of a text is in that text's language.
+    """
     comma = languages.listed(["", ""])
-    shown = format_html_join(comma, "<bdi>{}</bdi>", [(name,) for name in names[:NAMED]])
+    set_apart = in_names if of_the_house else apart
+    shown = format_html_join(comma, "{}", [(set_apart(name),) for name in names[:NAMED]])
     more = len(names) - NAMED
     if more <= 0:
         return shown
     rest = ngettext("and %(count)d more", "and %(count)d more", more) % {"count": more}
     return format_html_join(" ", "{}", [(shown,), (rest,)])
+
+
+def apart(name: str) -> SafeString:
+    return format_html("<bdi>{}</bdi>", name)

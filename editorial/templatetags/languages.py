@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from editorial import languages
+from editorial.collating import OTHER, script_of
 
 register = template.Library()
 register.filter("dir", languages.direction)
@@ -40,6 +41,26 @@ def in_newsrooms(text: str) -> SafeString | str:
     if is_newsrooms() or not text:
         return text
     return format_html("<span{}>{}</span>", newsroom(), text)
+
+
+@register.simple_tag
+def named(name: str) -> SafeString | str:
+    """Write the lang and dir of a name that the newsroom spells: of a label, a body, a place.
+
+    One in another script is in a language that nobody noted, and has the direction of its letters.
+    """
+    return tongue_of_name(name) or format_html(' dir="{}"', "auto")
+
+
+@register.filter(name="named")
+def in_names(name: str) -> SafeString:
+    """Put the same around such a name that stands among other words."""
+    return format_html("<bdi{}>{}</bdi>", tongue_of_name(name), name)
+
+
+def tongue_of_name(name: str) -> SafeString | str:
+    ours = languages.script(settings.LANGUAGE_CODE)
+    return newsroom() if script_of(name) in (ours, OTHER) else ""
 
 
 def is_newsrooms() -> bool:
