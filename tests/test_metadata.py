@@ -312,7 +312,7 @@ def test_sitemaps_ask_as_often_for_many_pages_as_for_few():
         publish(approve(appeal), by=join("edda"))
         publish(approve(translate(appeal, by=join("tariq"))), by=join("edda"))
     assert asked() == few
-    assert max(few) <= 6
+    assert max(few) <= 8
 
 
 def test_robots_are_told_what_is_not_for_them():
