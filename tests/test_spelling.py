@@ -1,6 +1,10 @@
 """Misspelled words: what is asked about, what is left alone, and where nobody can look."""
 
+import re
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -163,6 +167,15 @@ def test_only_languages_that_it_was_measured_in_are_looked_at():
     assert asked("Der Brif kam an.", languages="ru-de") == []
     assert [check.code for check in unread("de")] == ["spelling"]
     assert unread("fr-CA") == unread("ar") == []
+
+
+def test_the_command_says_what_a_dictionary_costs():
+    printed = StringIO()
+    call_command("measure_checks", "--cost", "en", "xx", stdout=printed)
+    header, _rule, english, none = printed.getvalue().splitlines()
+    assert header.startswith("| language | read, s | memory, MB | 200 words, ms |")
+    assert re.fullmatch(r"\| en \| [\d.]+ \| \d+ \| \d+ \| [\d.]+ \| \d+ \|", english)
+    assert none == "| xx | – | – | – | – | – |"
 
 
 @pytest.mark.django_db
