@@ -27,6 +27,8 @@ QUOTED = re.compile(r"[«“„‹‘\"](?:[^\s«»“”„‹›\"]+\s?){1,3}[
 INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060]")
 COMPOUND = re.compile(r"[\w'’ʼ]+(?:[-‑][\w'’ʼ]+)+")
 HYPHENS = ("-", "‑")
+#: Around each word that is offered: a list in Arabic stands in a sentence that may be in English.
+ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 #: What joins a word to others that are none: citoyen·ne·s, a/b, a name on a network.
 GLUED = ("·", "•", "_", "@", "#", "/", "\\")
 #: How the first half of a compound ends: socio-, грузино-.
@@ -58,7 +60,7 @@ def spelling(pair: Pair, document: Document) -> Iterator[Remark]:
         near = book.near(own)
         if not near or meant.is_transcribed(own, near):
             continue
-        offered = listed(f"“{each}”" for each in near[:OFFERED])
+        offered = listed(f"{ISOLATE}“{each}”{POP_ISOLATE}" for each in near[:OFFERED])
         said = [
             _("The dictionary does not know “%(word)s”.") % {"word": word.text},
             _("Is it %(words)s?") % {"words": offered},
