@@ -1,8 +1,9 @@
 """The process in which one file is read: no secrets around it, and little it can use up.
 
 It reads a job as JSON from its standard input and answers with one line of JSON:
-``{"pages": [{"number", "width", "height", "file"}]}`` or ``{"refused": REASON}``; a job about
-metadata with a line for each file, ``{"metadata": {NAME: [TEXT]}}``.
+``{"pages": [{"number", "width", "height", "file", "smaller": {WIDTH: FILE}}]}`` or
+``{"refused": REASON}``; a job about metadata with a line for each file,
+``{"metadata": {NAME: [TEXT]}}``.
 """
 
 import contextlib
@@ -14,7 +15,7 @@ from typing import Any
 from appeals.evidence import limits
 from appeals.evidence.kinds import Refused
 from appeals.evidence.metadata import metadata
-from appeals.evidence.pixels import encoded, public
+from appeals.evidence.pixels import encoded, public, smaller
 from appeals.evidence.sources import pages
 
 
@@ -35,9 +36,13 @@ def answer(job: dict[str, Any]) -> dict[str, Any]:
     for number, image in pages(Path(job["source"]), job["only"]):
         page = public(image, boxes.get(number, ()))
         data, suffix = encoded(page)
-        file = f"{number}.{suffix}"
+        file, narrow = f"{number}.{suffix}", {}
         Path(job["folder"], file).write_bytes(data)
-        made.append({"number": number, "width": page.width, "height": page.height, "file": file})
+        for width, less in (smaller(data, suffix) if job["smaller"] else {}).items():
+            narrow[width] = f"{number}-{width}.{suffix}"
+            Path(job["folder"], narrow[width]).write_bytes(less)
+        said = {"width": page.width, "height": page.height, "file": file, "smaller": narrow}
+        made.append({"number": number} | said)
     return {"pages": made} if made else {"refused": "damaged"}
 
 

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from appeals.evidence import releasing
 from appeals.evidence.boxing import digest_of, laid_on, lay
 from appeals.evidence.forms import LaidFormSet, as_percent, choices_for
-from appeals.evidence.serving import TYPES
-from appeals.evidence.shelf import open_page
+from appeals.evidence.serving import TYPES, first_of
+from appeals.evidence.shelf import narrowed
 from appeals.evidence.taking import drawn_page
 from appeals.models import AppealEdition, AppealEditionPage, PageImage, SourceDocument
 from appeals.models.sources import hides_a_name
@@ -36,6 +36,7 @@ def evidence_urls(wrap: Wrap) -> list[URLPattern]:
         path(f"{base}original/", wrap(original), name="appeals_document_original"),
         path(page, wrap(sheet), name="appeals_document_page"),
         path(f"{page}public/", wrap(public_picture), name="appeals_document_public"),
+        path(f"{page}public/<int:width>/", wrap(public_picture), name="appeals_document_narrow"),
         path(f"{page}uncovered/", wrap(uncovered_picture), name="appeals_document_uncovered"),
     ]
 
@@ -158,21 +159,17 @@ def sheet(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 @require_safe
-def public_picture(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """Send a page's picture as readers would get it."""
+def public_picture(request: HttpRequest, pk: int, number: int, width: int = 0) -> HttpResponseBase:
+    """Send a page's picture as readers would get it, or in a smaller width."""
     file = found_page(request, pk, number).content()["file"]
-    try:
-        with open_page(file) as kept:
-            return HttpResponse(kept.read(), content_type=TYPES[file.rpartition(".")[2]])
-    except FileNotFoundError:
-        raise Http404 from None
+    return first_of([narrowed(file, width), file] if width else [file], request)
 
 
 @require_safe
 def uncovered_picture(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Send a page's picture without its black boxes: it is drawn for this and kept nowhere."""
     try:
-        page = drawn_page(found_page(request, pk, number), [])
+        page = drawn_page(found_page(request, pk, number), [], smaller=False)
     except CannotNow:
         raise Http404 from None
     return HttpResponse(page.data, content_type=TYPES[page.suffix])

@@ -8,6 +8,9 @@ PAGES = 100
 PIXELS = 75_000_000
 #: The longer side of a public page, in pixels.
 SIDE = 2400
+#: The widths in pixels in which such a page comes besides its own. One that was ever used stays
+#: here: when a page goes, the files of these widths go with it.
+WIDTHS = (320, 640, 960)
 #: How finely a PDF's page is drawn, in dots per inch, where its side allows.
 DPI = 200
 #: Time for reading one file, in seconds.

@@ -73,3 +73,28 @@ def encoded(image: Image.Image) -> tuple[bytes, str]:
         return file.getvalue(), "png"
     page.save(file, "WEBP", quality=80, method=4)
     return file.getvalue(), "webp"
+
+
+def widths(width: int, suffix: str) -> list[int]:
+    """Return the widths in which a page comes besides its own, the narrowest first.
+
+    Only what is clearly narrower saves anything. Line art has none: made smaller it is of many
+    greys, and heavier than the whole page.
+    """
+    return [less for less in limits.WIDTHS if suffix == "webp" and less <= width * 3 / 4]
+
+
+def smaller(data: bytes, suffix: str) -> dict[int, bytes]:
+    """Return an encoded page in its smaller widths.
+
+    They are made of the very bytes that are public and of nothing else, so they show no more.
+    """
+    made = {}
+    with Image.open(io.BytesIO(data), formats=["PNG", "WEBP"]) as page:
+        for width in widths(page.width, suffix):
+            size = (width, max(1, round(page.height * width / page.width)))
+            less = page.convert("RGB").resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+            file = io.BytesIO()
+            less.save(file, "WEBP", quality=80, method=2)
+            made[width] = file.getvalue()
+    return made

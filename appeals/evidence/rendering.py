@@ -33,6 +33,7 @@ class Drawn:
     height: int
     suffix: str
     data: bytes
+    smaller: Mapping[int, bytes]
 
 
 def sentence(reason: str, facts: Mapping[str, Any]) -> str:
@@ -79,8 +80,13 @@ def draw(
     chunks: Iterable[bytes],
     boxes: Mapping[int, Sequence[Rectangle]] | None = None,
     only: int | None = None,
+    *,
+    smaller: bool = True,
 ) -> list[Drawn]:
     """Return the public pages of a file, the boxes of each burnt in, or only one page.
+
+    Args:
+        smaller: whether they are wanted in smaller widths too.
 
     Raises:
         NotTaken: hostile, broken, too much, or of no kind that we read.
@@ -90,7 +96,7 @@ def draw(
         with source.open("xb") as file:
             file.writelines(chunks)
         job = {"source": str(source), "folder": folder, "boxes": boxes or {}, "only": only}
-        said = ask(job)
+        said = ask(job | {"smaller": smaller})
         if "refused" in said:
             raise NotTaken(sentence(said["refused"], {}))
         return [
@@ -100,6 +106,7 @@ def draw(
                 page["height"],
                 page["file"].rpartition(".")[2],
                 Path(folder, page["file"]).read_bytes(),
+                {int(w): Path(folder, file).read_bytes() for w, file in page["smaller"].items()},
             )
             for page in said["pages"]
         ]

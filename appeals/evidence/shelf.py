@@ -1,6 +1,10 @@
-"""Where pages are kept: privately, each under the SHA-256 of its bytes, never to change."""
+"""Where pages are kept: privately, each under the SHA-256 of its bytes, never to change.
 
-from collections.abc import Iterable, Iterator
+Beside a page lie its smaller widths, each under the page's digest and its own width. No row speaks
+of them: they come and go with the page, and are public where it is.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from hashlib import sha256
@@ -9,6 +13,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from appeals.evidence import limits
 from appeals.models import AppealEditionPage, PageImage
 from appeals.models.sources import private_storage
 
@@ -47,27 +52,50 @@ def remember(name: str) -> None:
         stored.append(name)
 
 
-def put(data: bytes, suffix: str) -> tuple[str, str]:
-    """Store a page's bytes unless they are there; return the stored name and the digest."""
-    storage = private_storage()
+def put(data: bytes, suffix: str, smaller: Mapping[int, bytes]) -> tuple[str, str]:
+    """Store a page and its smaller widths; return the page's stored name and its digest."""
     digest = sha256(data).hexdigest()
     name = f"{FOLDER}/{digest}.{suffix}"
-    if not storage.exists(name):
-        saved = storage.save(name, ContentFile(data))
-        if saved != name:  # somebody stored the same page at this moment
-            storage.delete(saved)
-        else:
-            remember(name)
+    store(name, data)
+    for width, less in smaller.items():
+        store(narrowed(name, width), less)
     return name, digest
 
 
+def store(name: str, data: bytes) -> None:
+    """Store a file under its name, unless it is there and whole."""
+    storage = private_storage()
+    if storage.exists(name):
+        if storage.size(name) == len(data):
+            return
+        storage.delete(name)  # whoever began to write it was cut off
+    saved = storage.save(name, ContentFile(data))
+    if saved != name:  # somebody stored the same page at this moment
+        storage.delete(saved)
+    else:
+        remember(name)
+
+
+def narrowed(name: str, width: int) -> str:
+    """Return the name of a page's smaller width, by the page's name or that of its file."""
+    stem, _dot, suffix = name.rpartition(".")
+    return f"{stem}-{width}.{suffix}"
+
+
 def open_page(file: str) -> Any:
-    """Open a page's picture by its file's name.
+    """Open a page's picture, or a smaller width of it, by its file's name.
 
     Raises:
         FileNotFoundError: it is not kept any more.
     """
     return private_storage().open(f"{FOLDER}/{file}")
+
+
+def remove(name: str) -> None:
+    """Remove a page's picture in all widths, also in those that it may not have."""
+    storage = private_storage()
+    for one in (*(narrowed(name, width) for width in limits.WIDTHS), name):
+        storage.delete(one)
 
 
 def forget(names: Iterable[str]) -> None:
@@ -79,7 +107,7 @@ def forget(names: Iterable[str]) -> None:
         if PageImage.objects.filter(file=name).exists():
             continue
         if not AppealEditionPage.objects.filter(file=name.rpartition("/")[2]).exists():
-            private_storage().delete(name)
+            remove(name)
 
 
 def forget_page(sender: Any, instance: PageImage, **_kwargs: Any) -> None:

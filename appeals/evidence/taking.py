@@ -52,7 +52,7 @@ def put_pages(document: SourceDocument, pages: Sequence[Drawn]) -> None:
     """Store pages and make them the document's, in place of those it had."""
     document.images.all().delete()
     for page in pages:
-        name, digest = shelf.put(page.data, page.suffix)
+        name, digest = shelf.put(page.data, page.suffix, page.smaller)
         PageImage.objects.create(
             document=document,
             number=page.number,
@@ -63,15 +63,16 @@ def put_pages(document: SourceDocument, pages: Sequence[Drawn]) -> None:
         )
 
 
-def drawn_page(image: PageImage, boxes: Sequence[BlackBox]) -> Drawn:
-    """Return a page drawn from its original, with these boxes.
+def drawn_page(image: PageImage, boxes: Sequence[BlackBox], *, smaller: bool = True) -> Drawn:
+    """Return a page drawn from its original, with these boxes; in smaller widths too if wanted.
 
     Raises:
         NotTaken: the original is not there any more, or no longer read.
     """
     burnt = {image.number: [(box.x, box.y, box.w, box.h) for box in boxes]}
     try:
-        [page] = draw(pieces(image.document.original), burnt, only=image.number)
+        original = pieces(image.document.original)
+        [page] = draw(original, burnt, only=image.number, smaller=smaller)
     except (FileNotFoundError, ValueError):
         raise NotTaken(_("The original of this document is not there.")) from None
     return page
@@ -80,7 +81,7 @@ def drawn_page(image: PageImage, boxes: Sequence[BlackBox]) -> Drawn:
 def replace(image: PageImage, page: Drawn) -> None:
     """Give a page another picture, and forget the older one unless an edition has it."""
     before = str(image.file.name)
-    image.file.name, image.sha256 = shelf.put(page.data, page.suffix)
+    image.file.name, image.sha256 = shelf.put(page.data, page.suffix, page.smaller)
     image.width, image.height = page.width, page.height
     image.save()
     transaction.on_commit(lambda: shelf.forget([before]))

@@ -1,11 +1,13 @@
 """The pictures of an appeal's documents, and what lies where on them."""
 
+from math import ceil
 from typing import Any, NamedTuple
 
 from django import template
 from django.urls import reverse
 
-from appeals.models import Passage
+from appeals.evidence.pixels import widths
+from appeals.models import PageImage, Passage
 from appeals.models.editions import pages_of
 from editorial.addresses import canonical
 
@@ -14,8 +16,16 @@ register = template.Library()
 Content = dict[str, Any]
 
 
+#: How wide a column of text is at most, and how wide a screen is that it fills, in rem.
+COLUMN, SCREEN = 36, 40
+
+
 class Page(NamedTuple):
-    """A page of a document as readers get it; a picture that was taken away has no address."""
+    """A page of a document as readers get it; a picture that was taken away has no address.
+
+    Attributes:
+        srcset: what an ``img`` says of its widths; empty where there is only one.
+    """
 
     number: int
     width: int
@@ -23,6 +33,7 @@ class Page(NamedTuple):
     sha256: str
     address: str
     anchor: str
+    srcset: str = ""
 
 
 class Spot(NamedTuple):
@@ -30,6 +41,7 @@ class Spot(NamedTuple):
 
     page: Page
     view: str
+    sizes: str
 
 
 @register.filter
@@ -43,7 +55,20 @@ def page_of(ordinal: int, page: Content) -> Page:
     known = len(digest) == 64 and digest == page["sha256"]
     address = canonical(reverse("appeals:picture", args=[digest, suffix])) if known else ""
     anchor = f"scan:{ordinal}:{page['number']}"
-    return Page(page["number"], page["width"], page["height"], page["sha256"], address, anchor)
+    size = page["width"], page["height"]
+    smaller = {
+        width: canonical(reverse("appeals:picture", args=[f"{digest}-{width}", suffix]))
+        for width in (widths(page["width"], suffix) if known else ())
+    }
+    srcset = srcset_of(smaller | {page["width"]: address})
+    return Page(page["number"], *size, page["sha256"], address, anchor, srcset)
+
+
+def srcset_of(addresses: dict[int, str]) -> str:
+    """Return an ``img``'s addresses by their widths; of one alone there is nothing to say."""
+    if len(addresses) < 2:
+        return ""
+    return ", ".join(f"{address} {width}w" for width, address in addresses.items())
 
 
 @register.simple_tag
@@ -60,7 +85,7 @@ def spots(content: Content, passage: str = "", signatory: Any = None) -> list[Sp
         for place in places:
             page = pages.get(place["page"])
             if page and page.address:
-                found.append(Spot(page, view(place, page)))
+                found.append(spot(page, place))
     return found
 
 
@@ -69,12 +94,32 @@ def spots_at_the_desk(passage: Passage) -> list[Spot]:
     """Return where a passage stands on pages that readers may not get yet."""
     found = []
     for place in passage.places.all():
-        image = place.page
-        address = reverse("admin:appeals_document_public", args=[image.document_id, image.number])
-        anchor = reverse("admin:appeals_document_page", args=[image.document_id, image.number])
-        page = Page(image.number, image.width, image.height, image.sha256, address, anchor)
-        found.append(Spot(page, view(place.rectangle(), page)))
+        found.append(spot(at_the_desk(place.page), place.rectangle()))
     return found
+
+
+@register.filter
+def at_the_desk(image: PageImage) -> Page:
+    """Return a page as those see it who decide whether readers may."""
+    where = [image.document_id, image.number]
+    version = f"?{image.sha256[:8]}"
+    address = reverse("admin:appeals_document_public", args=where) + version
+    smaller = {
+        width: reverse("admin:appeals_document_narrow", args=[*where, width]) + version
+        for width in widths(image.width, str(image.file.name).rpartition(".")[2])
+    }
+    anchor = reverse("admin:appeals_document_page", args=where)
+    srcset = srcset_of(smaller | {image.width: address})
+    size = image.width, image.height
+    return Page(image.number, *size, image.sha256, address, anchor, srcset)
+
+
+def spot(page: Page, place: Content) -> Spot:
+    """Return a part of a page, drawn across a column: the whole page is so much wider."""
+    seen = view(place, page)
+    wider = page.width / max(1, int(seen.split()[2]))
+    sizes = f"(max-width: {SCREEN}rem) {ceil(100 * wider)}vw, {ceil(COLUMN * wider)}rem"
+    return Spot(page, seen, sizes)
 
 
 def is_of(place: Content, content: Content, passage: str, signatory: Any) -> bool:

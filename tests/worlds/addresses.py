@@ -72,10 +72,13 @@ PARTIES = [
     "many",
 ]
 
-#: The picture of the only public page, those of secret ones, and names that are none.
+#: The picture of the only public page, those of secret ones, each in its widths, and names that
+#: are none.
 PICTURES = [
-    tuple(making.picture(colour)[1].split("."))
+    (stem + width, suffix)
     for colour in ("white", "red", "maroon", "blue", "navy")
+    for stem, suffix in [making.picture(colour)[1].split(".")]
+    for width in ("", "-320", "-640", "-480")
 ] + [("0" * 64, "png"), (NEVER, "webp"), (making.picture("white")[1].partition(".")[0], "pdf")]
 
 #: The cards of a public edition, of one that is not live any more, and of secret ones.
@@ -275,9 +278,10 @@ class Links(HTMLParser):
         self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
-        self.found += [
-            value for name, value in attrs if value and name in ("href", "src", "action")
-        ]
+        said = {name: value for name, value in attrs if value}
+        self.found += [said[name] for name in ("href", "src", "action") if name in said]
+        offered = said.get("srcset", "").split(", ")
+        self.found += [offer.split()[0] for offer in offered if offer]
 
 
 def links(page: str, address: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from PIL import Image
 
 from appeals.evidence import shelf
-from appeals.evidence.pixels import encoded
+from appeals.evidence.pixels import encoded, smaller
 from appeals.merging import merge_passages
 from appeals.models import (
     Appeal,
@@ -27,6 +27,9 @@ from editorial.models import Approval, Edition
 from editorial.sealing import publish
 from editorial.states import State
 from tests.worlds.clock import at
+
+#: The width and height of a sheet.
+SHEET = (440, 330)
 
 
 def editor() -> User:
@@ -138,8 +141,13 @@ def merged_again(passage: Passage, was: list[Rendering]) -> None:
 
 
 def picture(colour: str) -> tuple[bytes, str]:
-    """Return the picture of a sheet in one colour, and the name under which it is kept."""
-    data, suffix = encoded(Image.new("RGB", (60, 80), colour))
+    """Return the picture of a sheet half in one colour, and the name under which it is kept.
+
+    The other half fades, so that it comes in a smaller width too, as line art would not.
+    """
+    fading = Image.linear_gradient("L").resize(SHEET).convert("RGB")
+    fading.paste(Image.new("RGB", (SHEET[0] // 2, SHEET[1]), colour))
+    data, suffix = encoded(fading)
     return data, f"{sha256(data).hexdigest()}.{suffix}"
 
 
@@ -149,8 +157,10 @@ def document(
     """Return a document of one page, perhaps released, perhaps with its names found covered."""
     made = SourceDocument.objects.create(appeal=of, title=title, original_name=f"{title}.pdf")
     data, file = picture(colour)
-    name, digest = shelf.put(data, file.rpartition(".")[2])
-    page = made.images.create(number=1, width=60, height=80, file=name, sha256=digest)
+    suffix = file.rpartition(".")[2]
+    name, digest = shelf.put(data, suffix, smaller(data, suffix))
+    size = dict(zip(("width", "height"), SHEET, strict=True))
+    page = made.images.create(number=1, file=name, sha256=digest, **size)
     page.boxes.create(x=0.5, y=0.5, w=0.25, h=0.25)
     made.released_digest = made.pages_digest if released else ""
     made.covered_digest = made.pages_digest if covered else ""
