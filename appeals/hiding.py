@@ -103,7 +103,7 @@ def hide(appeal: Appeal, at: str, *, by: Any) -> None:
     for translation in giving(appeal, forms):
         settle(translation, by)
     transaction.on_commit(cache.clear)
-    transaction.on_commit(lambda: shelf.forget(pictures))
+    shelf.forget_in_the_end(pictures)
     transaction.on_commit(forget_log)
 
 

@@ -126,7 +126,7 @@ def take_from_readers(document: SourceDocument, *, by: Any, ground: str) -> None
     take_back(document, by=by)
     pictures = [f"{shelf.FOLDER}/{file}" for file in files]
     transaction.on_commit(cache.clear)
-    transaction.on_commit(lambda: shelf.forget(pictures))
+    shelf.forget_in_the_end(pictures)
 
 
 def without_pictures(content: dict[str, Any]) -> None:

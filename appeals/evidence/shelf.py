@@ -4,6 +4,7 @@ Beside a page lie its smaller widths, each under the page's digest and its own w
 of them: they come and go with the page, and are public where it is.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -11,13 +12,16 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import connection, transaction
 
 from appeals.evidence import limits
 from appeals.models import AppealEditionPage, PageImage
 from appeals.models.sources import private_storage
 
 FOLDER = "pages"
+NARROWED = re.compile(r"(?<=/)([0-9a-f]{64})-\d+(\.\w+)$")
+#: Which locks of PostgreSQL's are ours, and how many: it has room for some thousands in all.
+LOCK, LOCKS = 0x70616765, 1024
 
 #: The files stored since the transaction began, of whoever wants none of them if it fails.
 _new: ContextVar[list[str] | None] = ContextVar("new", default=None)
@@ -31,8 +35,7 @@ def all_or_nothing() -> Iterator[None]:
         with transaction.atomic(), collecting(stored):
             yield
     except BaseException:
-        for name in stored:
-            private_storage().delete(name)
+        discard(stored)
         raise
 
 
@@ -46,6 +49,16 @@ def collecting(stored: list[str]) -> Iterator[None]:
         _new.reset(token)
 
 
+def discard(stored: list[str]) -> None:
+    """Remove files that were stored for nothing; a page's only where nobody else relies on it."""
+    for name in stored:
+        if name.startswith(f"{FOLDER}/"):
+            forget([whole(name)])
+        else:
+            private_storage().delete(name)
+    stored.clear()
+
+
 def remember(name: str) -> None:
     """Note that a file is new: it goes again if what it belongs to is not saved."""
     if (stored := _new.get()) is not None:
@@ -56,6 +69,7 @@ def put(data: bytes, suffix: str, smaller: Mapping[int, bytes]) -> tuple[str, st
     """Store a page and its smaller widths; return the page's stored name and its digest."""
     digest = sha256(data).hexdigest()
     name = f"{FOLDER}/{digest}.{suffix}"
+    hold(name)
     store(name, data)
     for width, less in smaller.items():
         store(narrowed(name, width), less)
@@ -82,6 +96,11 @@ def narrowed(name: str, width: int) -> str:
     return f"{stem}-{width}.{suffix}"
 
 
+def whole(name: str) -> str:
+    """Return the name of the page that a file is, or is a smaller width of."""
+    return NARROWED.sub(r"\1\2", name)
+
+
 def open_page(file: str) -> Any:
     """Open a page's picture, or a smaller width of it, by its file's name.
 
@@ -98,22 +117,46 @@ def remove(name: str) -> None:
         storage.delete(one)
 
 
+def hold(name: str, *, alone: bool = False) -> None:
+    """Let nobody remove a page's files until this transaction ends, or nobody store them either.
+
+    Without it a page could be found on the shelf by somebody and removed by somebody else before
+    the row that needs it is saved. On SQLite one transaction writes at a time anyway.
+    """
+    if connection.vendor == "postgresql":
+        lock = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
+        digest = sha256(name.encode()).digest()
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {lock}(%s, %s)", [LOCK, int.from_bytes(digest[:2]) % LOCKS])
+
+
+def is_needed(name: str) -> bool:
+    """Tell whether a document or an edition has a page, by its stored name."""
+    shown = AppealEditionPage.objects.filter(file=name.rpartition("/")[2])
+    return PageImage.objects.filter(file=name).exists() or shown.exists()
+
+
 def forget(names: Iterable[str]) -> None:
     """Remove the pictures among these that no document and no edition has any more.
 
     A page that was superseded may show what its successor hides, so nothing keeps it around.
     """
     for name in set(names):
-        if PageImage.objects.filter(file=name).exists():
-            continue
-        if not AppealEditionPage.objects.filter(file=name.rpartition("/")[2]).exists():
-            remove(name)
+        with transaction.atomic():
+            hold(name, alone=True)
+            if not is_needed(name):
+                remove(name)
+
+
+def forget_in_the_end(names: Iterable[str]) -> None:
+    """Forget pictures once the transaction is through; a failure is logged, and tidied up later."""
+    transaction.on_commit(lambda: forget(names), robust=True)
 
 
 def forget_page(sender: Any, instance: PageImage, **_kwargs: Any) -> None:
     """Receiver: when a page's row is gone, its picture goes too, unless something has it."""
     if name := str(instance.file.name or ""):
-        transaction.on_commit(lambda: forget([name]))
+        forget_in_the_end([name])
 
 
 def forget_original(sender: Any, instance: Any, **_kwargs: Any) -> None:

@@ -84,4 +84,4 @@ def replace(image: PageImage, page: Drawn) -> None:
     image.file.name, image.sha256 = shelf.put(page.data, page.suffix, page.smaller)
     image.width, image.height = page.width, page.height
     image.save()
-    transaction.on_commit(lambda: shelf.forget([before]))
+    shelf.forget_in_the_end([before])

@@ -4,7 +4,6 @@ from hashlib import file_digest
 from typing import Any
 
 from django.core.files import File
-from django.core.files.storage import storages
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -132,10 +131,3 @@ def release(row: SourceDocument, said: records.Document) -> bool:
     row.released_digest, row.released_at = digest, timezone.now()
     row.save()
     return True
-
-
-def discard(stored: list[str]) -> None:
-    """Remove the files of an import that was not kept."""
-    for name in stored:
-        storages["private"].delete(name)
-    stored.clear()

@@ -11,11 +11,12 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import pgettext
 
+from appeals.evidence import shelf
 from appeals.models import Appeal, AppealEdition, Translation
 from blog.models import Post
 from config.content import masthead, pages, records
 from config.content.checking import Plan, check
-from config.content.documents import discard, fill_documents
+from config.content.documents import fill_documents
 from config.content.filling import fill_appeal, fill_post, fill_translation
 from config.content.finding import find_translations
 from config.content.glossary import write_glossary
@@ -94,10 +95,11 @@ def import_folder(
                 raise BadFolder(problems)
             if dry_run:
                 transaction.set_rollback(True)
-                discard(stored)
     except BaseException:
-        discard(stored)
+        shelf.discard(stored)
         raise
+    if dry_run:
+        shelf.discard(stored)
     return tally
 
 
@@ -211,7 +213,7 @@ def put(
         if changed and desk_is_ahead(row):
             transaction.savepoint_rollback(point)
             if stored:
-                discard(late := stored[kept:])
+                shelf.discard(late := stored[kept:])
                 del stored[kept:], late
             row.refresh_from_db()
             return leave(kind, row, said, tally)
