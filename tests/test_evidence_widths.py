@@ -105,7 +105,7 @@ def test_pages_offer_their_widths_and_promise_the_digest_of_the_whole(client, ap
     offered += f", {addresses[0]} 1300w"
     assert f'<img src="{addresses[0]}" srcset="{offered}" sizes="18rem" width="1300"' in html
     assert f'<source media="print" srcset="{addresses[0]}">' in html
-    assert f'srcset="{offered}" sizes="(max-width: 40rem) 200vw, 72rem" width="1300"' in html
+    assert f'srcset="{offered}" sizes="(max-width: 42rem) 184vw, 78rem" width="1300"' in html
     assert f'<a href="{addresses[0]}">' in html
     assert re.findall(r"SHA-256 (\w+)", html) == [edition.pages.get().sha256]
     assert edition.data["documents"][0]["pages"][0].keys() == {

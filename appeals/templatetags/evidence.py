@@ -16,8 +16,9 @@ register = template.Library()
 Content = dict[str, Any]
 
 
-#: How wide a column of text is at most, and how wide a screen is that it fills, in rem.
-COLUMN, SCREEN = 36, 40
+#: How wide a column of text is at most, in rem; up to which width of the screen, in rem, it fills
+#: that, and to how many hundredths.
+COLUMN, SCREEN, FILLED = 39, 42, 92
 
 
 class Page(NamedTuple):
@@ -118,7 +119,7 @@ def spot(page: Page, place: Content) -> Spot:
     """Return a part of a page, drawn across a column: the whole page is so much wider."""
     seen = view(place, page)
     wider = page.width / max(1, int(seen.split()[2]))
-    sizes = f"(max-width: {SCREEN}rem) {ceil(100 * wider)}vw, {ceil(COLUMN * wider)}rem"
+    sizes = f"(max-width: {SCREEN}rem) {ceil(FILLED * wider)}vw, {ceil(COLUMN * wider)}rem"
     return Spot(page, seen, sizes)
 
 
