@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, OuterRef, When
 from django.utils.text import capfirst
 
 from config.search.models import Indexed, Kind
@@ -54,8 +54,12 @@ def written_in(tag: str) -> Any:
     """
     rows = readable().filter(language=tag)
     published_at = OuterRef("published_at")
-    sooner = Q(published_at__lt=published_at) | Q(
-        published_at=published_at, key__gt=OuterRef("key")
+    # A case: alternatives to choose from a database may look up one by one, among all that is in
+    # the language. Of an appeal there are few texts, and an index finds them.
+    is_sooner = Case(
+        When(published_at__lt=published_at, then=True),
+        When(published_at=published_at, key__gt=OuterRef("key"), then=True),
+        default=False,
     )
-    of_the_same = rows.filter(sooner, appeal_item=OuterRef("appeal_item"))
-    return rows.exclude(Exists(of_the_same))
+    texts = rows.filter(appeal_item=OuterRef("appeal_item"))
+    return rows.exclude(Exists(texts.filter(is_sooner)))

@@ -86,6 +86,7 @@ class Indexed(FromEditions):
     class Meta:
         indexes: ClassVar[Any] = [
             models.Index(fields=["appeal_item", "kind"]),
+            models.Index(fields=["appeal_item", "language", "published_at"]),
             models.Index(fields=["language", "published_at", "key"]),
             models.Index(fields=["kind", "published_at", "key"]),
             models.Index(fields=["place_slug", "published_at", "key"]),
