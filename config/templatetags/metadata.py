@@ -84,10 +84,11 @@ def graph_of_newsroom() -> graphs.Graph:
 
 @register.simple_tag(takes_context=True)
 def graph_of_collection(context: Any, name: str, listed: Any = ()) -> graphs.Graph:
-    """Return the page that lists others.
+    """Return the page that lists others. One that a query has turned is no other collection.
 
     Args:
         listed: pairs of what it lists and a template; left out where they are very many.
     """
-    items = [(edition.title, edition.get_absolute_url()) for edition, _template in listed]
+    shown = () if context["request"].GET else listed
+    items = [(edition.title, edition.get_absolute_url()) for edition, _template in shown]
     return graphs.collection(name, context["request"].path, items)
