@@ -1,5 +1,8 @@
 """Pages of the site itself."""
 
+from operator import attrgetter
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import connection
@@ -38,16 +41,22 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     """List what a person wrote and signed, as far as it is public."""
     wrote = PostEditionPerson.objects.filter(slug=slug, edition__in=PostEdition.objects.live())
     signed = AppealEditionPerson.objects.filter(slug=slug, edition__in=AppealEdition.objects.live())
-    author = wrote.first()
-    named = author or signed.first()
-    if named is None:
+    author, signatory = (newest_name(rows) for rows in (wrote, signed))
+    if author is None and signatory is None:
         raise Http404
+    named = max(filter(None, (author, signatory)), key=attrgetter("edition__live_from"))
     lists = {
         "wrote": listed_posts().filter(pk__in=wrote.values("edition")),
         "signed": listed_appeals().filter(pk__in=signed.values("edition")),
     }
     context = {"person": named, "is_author": bool(author), "parts": pages(lists, request)}
     return render(request, "person.html", context)
+
+
+def newest_name(rows: Any) -> Any:
+    """Return the name and the slug of a value as live editions give them last, and since when."""
+    given = rows.values_list("edition__live_from", "name", "slug", named=True)
+    return given.order_by("-edition__live_from", "edition__slug", "name").first()
 
 
 def corrections(request: HttpRequest) -> HttpResponse:

@@ -7,7 +7,7 @@ from itertools import chain
 
 import pytest
 
-from appeals.models import Organisation, Signatory
+from appeals.models import Organisation, Person, Signatory
 from editorial.editing import editing
 from editorial.sealing import publish, withdraw
 from tests.cast import approve, join, translate
@@ -140,3 +140,24 @@ def test_days_lead_to_the_page_they_are_on(client):
     assert re.findall(r'href="([^"]+)" rel="(prev|next)"', second) == [("?page=1", "prev")]
     assert re.findall(r'id="(day:\d)"', second) == ["day:6", "day:5"]  # the sixth goes on
     assert 'rel="canonical"' not in second
+
+
+def test_a_person_is_called_as_the_newest_edition_spells_them(client):
+    with at(NOW):
+        shelved_post("Salt", by=["Anna"])
+    anna = Person.objects.get(name="Anna")
+    with at(NOW + MINUTE):
+        anna.name = "Anna Petrel"
+        anna.save()
+        shelved_appeal("Lake", signed_by=["Anna Petrel"])
+    assert f'<h1 dir="auto">{anna}</h1>' in body(client, f"/people/{anna.slug}/")
+    assert [anna.name] == re.findall(r"<bdi>([^<]+)</bdi></a>", body(client, "/people/"))
+
+
+def test_a_turned_page_calls_itself_no_collection_of_what_stands_first(client):
+    for number in range(SIZE + 1):
+        with at(NOW + number * MINUTE):
+            shelved_post(f"Post {number}", dateline="Aden, 3 March")
+    page = body(client, PLACE)
+    assert page.count('"ListItem"') == SIZE
+    assert '"ListItem"' not in body(client, PLACE + onwards(page, "before"))
