@@ -74,6 +74,14 @@ def test_true_words_in_every_dress_are_left_alone(text, language):
     assert asked(text, languages=f"de-{language}") == []
 
 
+def test_the_first_word_of_a_sentence_is_no_name_for_its_capital():
+    [finding] = run(Document(pairs_of("“Goverment of thieves and liars!” they cried.")))
+    assert said_of(finding) == "The dictionary does not know “Goverment”. Is it “Government”?"
+    assert asked("We wait. Kiril was here. Wiht him came Petra.") == ["Kiril", "Wiht"]
+    assert asked("We wait. Kiril was here, and with Kiril came Petra.") == []
+    assert asked("Kiril was here.", languages="ru-en", original="Здесь был Кирил.") == []
+
+
 def test_three_words_are_offered_the_likeliest_first():
     document = Document(pairs_of("We did not recieve the leter."))
     said = [said_of(f) for f in run(document) if f.check.code == "spelling"]

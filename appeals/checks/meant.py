@@ -1,12 +1,13 @@
 """Words that no dictionary has, and that a translation means as it writes them."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
 from appeals.checks.dictionaries import consonants, plain
 from appeals.checks.document import Document, Pair
-from appeals.checks.texts import WORD, Word, scripts_of
+from appeals.checks.texts import WORD, Text, Word, scripts_of
 from appeals.checks.tongues.tongue import stripped
 from appeals.naming.likeness import CONSONANTAL, base, stem
 from appeals.wording.stems import Phrases
@@ -15,6 +16,8 @@ from appeals.wording.stems import Phrases
 OFTEN = 3
 #: A name of fewer letters begins too many words, and so many consonants say little.
 SHORT = 3
+#: What stands before the first word of a sentence.
+BEGINNING = re.compile(r"(?:^|[.!?…\n])[\s«“„‹\"(\[–—-]*$")
 
 
 class Meant:
@@ -30,6 +33,7 @@ class Meant:
         return (
             own in self.theirs
             or self.used[own] >= OFTEN
+            or (is_capitalised(word) and self.used[own.capitalize()] > 0)
             or any(part.startswith(root) for part in parts(own) for root in self.names)
             or any(start <= word.start and word.end <= end for start, end in self.of_terms)
         )
@@ -84,6 +88,21 @@ def parts(own: str) -> Collection[str]:
     return {form for part in stripped(own) for form in (part, part.removesuffix("ة"))}
 
 
+def own_part(word: Word, text: Text) -> str:
+    """Return a word as it stands inside a sentence, in French without l’, d’ or qu’."""
+    if text.base == "fr":
+        first, mark, rest = re.sub("[’ʼ]", "'", word.text).partition("'")
+        if mark and len(first) <= 2:
+            return rest
+    if is_capitalised(word) and BEGINNING.search(text.string, max(0, word.start - 9), word.start):
+        return word.text.lower()
+    return word.text
+
+
+def is_capitalised(word: Word) -> bool:
+    return word.text[0].isupper() and word.text[1:].islower()
+
+
 Survey = tuple[set[str], set[str], Counter[str], set[str]]
 
 
@@ -98,7 +117,8 @@ def survey(document: Document) -> Survey:
     names = [text for name in document.names for text in (name.text, *name.spellings)]
     roots = {base(plain(word)) for text in (*names, *document.said) for word in WORD.findall(text)}
     theirs = {plain(w.text.casefold()) for pair in document.pairs for w in pair.original.words}
-    used = Counter(plain(w.text) for pair in document.pairs for w in pair.rendering.words)
+    texts = [pair.rendering for pair in document.pairs]
+    used = Counter(plain(own_part(word, text)) for text in texts for word in text.words)
     found: Survey = theirs, {root for root in roots if len(root) > SHORT}, used, set()
     document.kept["spelling"] = found
     return found

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from appeals.checks.dictionaries import Dictionary, dictionary, has_dictionary, plain
 from appeals.checks.document import Document, Pair
-from appeals.checks.meant import Meant
+from appeals.checks.meant import Meant, is_capitalised, own_part
 from appeals.checks.registry import HINT, Remark, check
 from appeals.checks.texts import Text, Word, scripts_of
 from editorial.languages import listed
@@ -60,6 +60,8 @@ def spelling(pair: Pair, document: Document) -> Iterator[Remark]:
         near = book.near(own)
         if not near or meant.is_transcribed(own, near):
             continue
+        if is_capitalised(word):
+            near = tuple(each.capitalize() for each in near)
         offered = listed(f"{ISOLATE}“{each}”{POP_ISOLATE}" for each in near[:OFFERED])
         said = [
             _("The dictionary does not know “%(word)s”.") % {"word": word.text},
@@ -75,7 +77,7 @@ def candidates(text: Text) -> Iterator[tuple[str, Word]]:
     """
     quoted = [hit.span() for hit in QUOTED.finditer(text.string)]
     for word in text.words:
-        own = without_article(word.text) if text.base == "fr" else word.text
+        own = own_part(word, text)
         if (
             SHORTEST <= len(own) <= LONGEST
             and own == own.lower()
@@ -97,12 +99,6 @@ def is_part(before: str, after: str) -> bool:
         or after.startswith(GLUED)
         or (after.startswith(".") and after[1:].lstrip("\u00a0 ")[:1].islower())
     )
-
-
-def without_article(word: str) -> str:
-    """Return a French word without the short one that it begins with: l’eau, qu’il."""
-    first, mark, rest = re.sub("[’ʼ]", "'", word).partition("'")
-    return rest if mark and len(first) < SHORTEST else word
 
 
 def is_known(book: Dictionary, own: str, word: Word, text: Text) -> bool:
