@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from appeals.checks.document import PLACES
@@ -15,6 +16,7 @@ from appeals.models import (
     Appeal,
     AppealEdition,
     AppealEditionPage,
+    CanonicalName,
     Person,
     Signatory,
     Translation,
@@ -72,8 +74,8 @@ def add(found: dict[str, Named], at: str, signatory: Content, is_public: bool) -
 
 
 @transaction.atomic
-def hide(appeal: Appeal, at: str, *, by: Any) -> None:
-    """Withhold a name from this moment on, everywhere in an appeal.
+def hide(appeal: Appeal, at: str, *, by: Any) -> set[str]:
+    """Withhold a name from this moment on, everywhere in an appeal; return how it was written.
 
     The working copy's row and every edition's lose the name, as printed and as a person, under
     each spelling that belongs to it; pictures are taken from readers, for it may be read on them.
@@ -93,6 +95,7 @@ def hide(appeal: Appeal, at: str, *, by: Any) -> None:
     pages = AppealEditionPage.objects.filter(edition__item=appeal)
     pictures = [f"{shelf.FOLDER}/{file}" for file in pages.values_list("file", flat=True)]
     forms = spellings(picked(at, rows, editions), rows, editions)
+    written = written_as(forms, rows, editions)
     with for_keeps():
         ground = _("A signatory’s name was hidden.")
     with opened(by=by, ground=ground) as redaction:
@@ -105,6 +108,7 @@ def hide(appeal: Appeal, at: str, *, by: Any) -> None:
     transaction.on_commit(cache.clear)
     shelf.forget_in_the_end(pictures)
     transaction.on_commit(forget_log)
+    return written
 
 
 def picked(at: str, rows: list[Signatory], editions: list[Any]) -> Content:
@@ -137,6 +141,20 @@ def spellings(first: Content, rows: list[Signatory], editions: list[Any]) -> set
         size = len(known)
         known = known.union(*(forms for forms in groups if forms & known))
     return known
+
+
+def written_as(forms: set[str], rows: list[Signatory], editions: list[Any]) -> set[str]:
+    """Return how a name is written, here and in other languages, as far as the site knows."""
+    signatories = [row.content() for row in rows]
+    signatories += [s for edition in editions for s in edition.data.get("signatories", [])]
+    names = {name for s in signatories for name in names_of(s) if fold(name).strip() in forms}
+    slugs = {form.strip("/") for form in forms if form.startswith("/")}
+    for others in Person.objects.filter(slug__in=slugs).values_list("names", flat=True):
+        names.update(map(str, others.values()))
+    known = Q(text__in=names) | Q(variants__text__in=names)
+    for name in CanonicalName.objects.filter(known).distinct().prefetch_related("variants"):
+        names |= {name.text, *(variant.text for variant in name.variants.all())}
+    return {name for name in names if len(letters_of(name)) > 1}
 
 
 def forms_of(signatory: Content) -> Iterator[str]:

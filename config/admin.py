@@ -33,8 +33,8 @@ class DeskSite(admin.AdminSite):
         from appeals.naming.desk import naming_urls
         from appeals.passage_urls import passage_urls
         from appeals.review_views import review_urls
+        from appeals.sweep import sweep_urls
         from config.beginning import beginning_urls
-        from config.sweep import sweep_urls
         from editorial.preview_views import preview_urls
 
         ours = [

@@ -7,12 +7,15 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from appeals.hiding import PERMISSION, hide, named
 from appeals.leaving import leave_names
 from appeals.models import Appeal, AppealEdition
+from appeals.sweep import show_where
 from editorial.numbers import whole
 from editorial.states import CannotNow, MayNot
 
@@ -61,9 +64,10 @@ class HidingMixin:
         may_look = admin.has_view_or_change_permission(request, appeal)
         if not may_look and live is None:
             raise Http404
-        if request.method == "POST":
-            return self.hide(request, appeal, may_look)
         title = _("Names in “%(appeal)s”") % {"appeal": appeal if may_look else live}
+        if request.method == "POST":
+            home = reverse("admin:appeals_appeal_names", args=[appeal.pk])
+            return self.hide(request, appeal, admin.address(appeal) if may_look else home, title)
         found = [one for one in named(appeal) if may_look or one.is_public]
         return self.page(request, "names.html", title, item=appeal, named=found, may_look=may_look)
 
@@ -91,22 +95,23 @@ class HidingMixin:
         page.headers["Cache-Control"] = "no-store"
         return page
 
-    def hide(self, request: HttpRequest, appeal: Any, may_look: bool) -> HttpResponse:
-        """Hide a name and return to the appeal."""
+    @method_decorator(sensitive_variables())
+    def hide(self, request: HttpRequest, appeal: Any, home: str, title: str) -> HttpResponse:
+        """Hide a name, and show where it still stands: only this answer knows the name by now."""
         admin: Any = self
         try:
-            hide(appeal, request.POST.get("at", ""), by=request.user)
+            names = hide(appeal, request.POST.get("at", ""), by=request.user)
         except CannotNow as refusal:
             admin.message_user(request, str(refusal), messages.WARNING)
-        else:
-            said = _(
-                "The name is hidden: here and in everything readers see of this appeal. It may"
-                " still stand in passages, translations and posts: search for it."
-            )
-            admin.message_user(request, said, messages.SUCCESS)
-        if may_look:
-            return HttpResponseRedirect(admin.address(appeal) + "#names")
-        return HttpResponseRedirect(reverse("admin:appeals_appeal_names", args=[appeal.pk]))
+            return HttpResponseRedirect(f"{home}#names")
+        said = _(
+            "The name is hidden: here and in everything readers see of this appeal. It may"
+            " still stand in passages, translations and posts: search for it."
+        )
+        admin.message_user(request, said, messages.SUCCESS)
+        if not names:
+            return HttpResponseRedirect(f"{home}#names")
+        return show_where(request, sorted(names), f"{home}#names", title)
 
 
 def demand(request: HttpRequest) -> None:

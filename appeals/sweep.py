@@ -1,6 +1,7 @@
 """The sweep: where a name stands, and the redaction. What is typed is kept nowhere."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -126,24 +127,39 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 @sensitive_variables()
-def show(request: HttpRequest, form: SweepForm, refusal: str = "") -> HttpResponse:
+def show_where(request: HttpRequest, names: Iterable[str], back: str, to: str) -> HttpResponse:
+    """Return the page for a name that nobody typed: it is known to this answer only.
+
+    Args:
+        back: the address of the page that its reader came from; ``to`` is what that is called.
+    """
+    form = SweepForm({"names": "\n".join(names)}, use_required_attribute=False)
+    return show(request, form, back=back, to=to)
+
+
+@sensitive_variables()
+def show(request: HttpRequest, form: SweepForm, refusal: str = "", **more: Any) -> HttpResponse:
     """Return the page, with every place if a name was typed. It is in no cache and no log."""
     user: Any = request.user
     found, unread = None, 0
     if form.is_bound and "names" not in form.errors and form.is_valid() | hasattr(form, "values"):
-        needle = Needle(form.values, whole_words="whole_words" in request.POST)
+        needle = Needle(form.values, whole_words="whole_words" in form.data)
         looked = look_into_originals(needle)
         found, unread = [*groups(needle, user), *of_files(looked, needle, user)], looked.unread
-    context = site.each_context(request) | {
-        "title": _("Where a name stands"),
-        "form": form,
-        "groups": found,
-        "count": sum(group.count for group in found or ()),
-        "redactable": sum(group.count for group in found or () if not group.is_file),
-        "unread": unread,
-        "may_redact": user.has_perm(REDACT),
-        "refusal": refusal,
-    }
+    context = (
+        site.each_context(request)
+        | {
+            "title": _("Where a name stands"),
+            "form": form,
+            "groups": found,
+            "count": sum(group.count for group in found or ()),
+            "redactable": sum(group.count for group in found or () if not group.is_file),
+            "unread": unread,
+            "may_redact": user.has_perm(REDACT),
+            "refusal": refusal,
+        }
+        | more
+    )
     status = 409 if refusal else 400 if form.errors else 200
     response = TemplateResponse(request, "admin/sweep.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"

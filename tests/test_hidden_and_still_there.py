@@ -1,0 +1,43 @@
+"""After a name was hidden, the answer says where it still stands, and nothing else knows it."""
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.sessions.models import Session
+
+from appeals.models import Person
+from blog.models import Comment
+from editorial.models import Decision, Redaction
+from tests import desk
+from tests.cast import write_post
+from tests.test_hiding import TYPED, ana, appeal, edda, post
+
+pytestmark = pytest.mark.django_db
+__all__ = ["appeal", "edda"]
+
+
+@pytest.mark.parametrize(("who", "sees"), [("edda", True), ("mato", False)])
+def test_the_page_after_it_says_where_the_name_still_stands(appeal, who, sees, caplog):
+    Person.objects.update(names={"uk": "Анна Петрель"})
+    salt = write_post(title="Salt", body="<p>Так сказала Анна Петрель.</p>")
+    Comment.objects.create(post=salt, text="Anna Petrel bakes.")
+    answer = post(who, appeal, ana())
+    assert "no-store" in answer.headers["Cache-Control"]
+    text = answer.content.decode()
+    typed = TYPED.search(text)[0]
+    assert all(name in typed for name in ("Ana Petrel", "Anna Petrel", "Анна Петрель"))
+    assert "bakes" in text
+    assert ("Так сказала" in text, desk.page(salt) in text) == (sees, sees)
+    assert ('value="redact"' in text) is sees
+    kept = [*LogEntry.objects.values(), *Redaction.objects.values(), *Decision.objects.values()]
+    kept += [session.get_decoded() for session in Session.objects.all()]
+    assert "etrel" not in str(kept) + str(answer.client.cookies) + caplog.text
+
+
+def test_from_there_one_click_takes_it_out(appeal):
+    salt = write_post(title="Of Ana Petrel")
+    found = post("edda", appeal, ana())
+    form = desk.fields(found, action="/admin/sweep/")
+    asked = form | {"do": "redact", "ground": "At her request", "sure": "on"}
+    found.client.post("/admin/sweep/", asked)
+    salt.refresh_from_db()
+    assert "etrel" not in salt.title
