@@ -14,11 +14,13 @@ from appeals.merging import merge_passages
 from appeals.models import (
     Appeal,
     CanonicalName,
+    NameAnswer,
     Organisation,
     Person,
     Translation,
     TranslationEdition,
 )
+from appeals.naming.answering import asked_about
 from blog.models import Label, Post, PostEdition
 from config.content.exporting import export_folder
 from config.content.writing import import_folder
@@ -29,7 +31,7 @@ from editorial.fields import slug_of
 from editorial.sealing import seal, withdraw
 from editorial.states import State
 from tests.cast import join, write_appeal
-from tests.folders import APPEAL, ENGLISH, LAKE, POST, lay, run
+from tests.folders import APPEAL, ENGLISH, LAKE, POST, counts, lay, run
 
 pytestmark = pytest.mark.django_db
 
@@ -315,6 +317,33 @@ def test_the_name_memory_survives(tmp_path):
     export_folder(tmp_path / "b")
     assert (tmp_path / "b" / "names.yaml").read_text() == names
     assert CanonicalName.objects.count() == 1
+
+
+def test_what_a_post_keeps_as_it_was_printed_survives(tmp_path):
+    names = "- canonical: Oirat\n  variants:\n  - text: Ayrat\n"
+    post = """---
+title: Salt
+slug: salt
+language: en
+comments: open
+as_printed:
+- one: Ayrat
+  other: Oirat
+---
+<p>Of the Ayrat.</p>
+"""
+    folder = lay(tmp_path / "a", {"names.yaml": names, "posts/draft-salt.html": post})
+    run(folder)
+    [answer] = NameAnswer.objects.all()
+    salt = Post.objects.get()
+    assert (answer.answer, answer.item_key) == ("printed", salt.key)
+    assert asked_about(salt) == []
+    assert run(folder) == counts(unchanged=2)
+    export_folder(tmp_path / "b")
+    assert (tmp_path / "b/posts/draft-salt.html").read_text() == post
+    long = post.replace("Ayrat\n", f"{'A' * 201}\n", 1)
+    with pytest.raises(CommandError, match="1 problem"):
+        run(lay(tmp_path / "c", {"posts/draft-salt.html": long}))
 
 
 def test_two_drafts_of_one_slug_are_told_apart_before_anything_is_written(tmp_path):

@@ -113,6 +113,8 @@ def check_post(post: Post, plan: Plan) -> None:
         plan.problems.add(post.at, _("No slug can be made from this title: give one."))
     check_once(post.byline, plan.problems)
     check_once(post.appeals, plan.problems)
+    for pair in post.as_printed:
+        hold(appeals.NameAnswer(one=pair.one, other=pair.other), pair, plan.problems)
     for ref in post.byline:
         plan.people.find(ref)
     for ref in post.labels:

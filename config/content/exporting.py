@@ -13,6 +13,7 @@ from config.content.exporting_appeals import export_appeal
 from config.content.glossary import TERM
 from config.content.masthead import add_masthead
 from config.content.pages import add_page
+from config.content.printed import printed_in_posts
 from config.content.showing import CannotExport, Export, Names, Shown, checked, show
 from config.content.yamlout import filled, table, tidy, with_front
 from config.masthead.models import Masthead
@@ -41,8 +42,9 @@ def export_folder(root: Path, *, originals: bool = False) -> Export:
     for appeal in appeals:
         export_appeal(appeal, names, export, originals)
     posts = [show(post, export) for post in Post.objects.order_by("slug", "pk")]
+    printed = printed_in_posts()
     for post in posts:
-        add_post(post, posts, appeals, names, export)
+        add_post(post, posts, appeals, names, export, printed.get(post.item.key, []))
     pages = [show(page, export) for page in Page.objects.order_by("slug", "pk")]
     for page in pages:
         add_page(page, pages, export)
@@ -113,7 +115,12 @@ def month(post: Shown) -> str:
 
 
 def add_post(
-    post: Shown, posts: list[Shown], appeals: list[Shown], names: Names, export: Export
+    post: Shown,
+    posts: list[Shown],
+    appeals: list[Shown],
+    names: Names,
+    export: Export,
+    printed: list[dict[str, Any]],
 ) -> None:
     """Add a post's file: its body as HTML, so that nothing of it is lost."""
     said = post.content
@@ -133,6 +140,7 @@ def add_post(
         "sources": [source(one) for one in said["sources"]],
         "comments": said["comments"],
         "comments_days": said.get("comments_days"),
+        "as_printed": printed,
     }
     name = f"{month(post).replace('/', '-') or 'draft'}-{post.slug}"
     body = tidy(said["body"])

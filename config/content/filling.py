@@ -11,6 +11,7 @@ from appeals.models.dismissals import told
 from blog.models import Post
 from config.content import records
 from config.content.checking import Plan
+from config.content.printed import keep_printed
 from editorial.editing import editing
 from editorial.sanitising import sanitise
 from editorial.states import State
@@ -69,6 +70,7 @@ def fill_post(post: Post, record: records.Post, plan: Plan, original: Post | Non
     if labels != set(post.labels.all()):
         post.labels.set(labels)
         related = True
+    related |= keep_printed(post, record.as_printed)
     return touch(post, changed, related)
 
 

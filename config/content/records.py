@@ -52,6 +52,14 @@ class Name(Record):
 
 
 @dataclass(kw_only=True)
+class Pair(Record):
+    """Two spellings of one name, of which a post keeps its own as it was printed."""
+
+    one: str = read(line, required=True)
+    other: str = read(line, required=True)
+
+
+@dataclass(kw_only=True)
 class Term(Record):
     """A term of the glossary."""
 
@@ -95,6 +103,7 @@ class Post(Item):
     comments: str = read(line)
     comments_days: int | None = read(number, None)
     translation_of: Ref | None = read(ref, None)
+    as_printed: list[Pair] = read(many(record(Pair)), [])
     body: str = ""
 
 
