@@ -63,6 +63,7 @@ class RowInline(SignatoryInline):
                     ("group", "group_original"),
                     "organisation",
                     ("verification", "evidence_url"),
+                    ("evidence_document", "evidence_page"),
                     "withdrew_on",
                 ),
                 "description": SignatoryInline.fieldsets[0][1]["description"],

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +12,13 @@ from appeals.exposing import exposures
 from appeals.models import Signatory
 from editorial.admin import OrderedStack
 from editorial.admin.rows import is_added
+from editorial.numbers import whole
+
+#: What must not stand beside a name that is not public.
+HIDDEN_WITH_A_NAME = (
+    *("name", "printed_as", "person"),
+    *("evidence_url", "evidence_document", "evidence_page"),
+)
 
 
 class SignatoryForm(forms.ModelForm):
@@ -29,11 +37,18 @@ class SignatoryForm(forms.ModelForm):
             if not cleaned.get("name"):
                 self.add_error("name", _("A public name must be given."))
         elif status:
-            for name in ("name", "printed_as", "person", "evidence_url"):
+            for name in HIDDEN_WITH_A_NAME:
                 if cleaned.get(name):
                     self.add_error(
                         name, _("A name that is not public must not be stored. Leave this empty.")
                     )
+        document, page = cleaned.get("evidence_document"), cleaned.get("evidence_page")
+        if page and not document:
+            cleaned["evidence_page"] = None  # of a document that is gone
+            if "evidence_page" in self.changed_data:
+                self.add_error("evidence_page", _("Say in which document."))
+        elif page and document and page > max(document.pages, document.images.count()):
+            self.add_error("evidence_page", _("The document has no such page."))
         return cleaned
 
     def has_changed(self) -> bool:
@@ -67,6 +82,7 @@ class SignatoryInline(OrderedStack):
                     ("group", "group_original"),
                     ("organisation", "withdrew_on"),
                     ("verification", "evidence_url"),
+                    ("evidence_document", "evidence_page"),
                     "exposed",
                 ),
                 "description": gettext_lazy(
@@ -76,6 +92,16 @@ class SignatoryInline(OrderedStack):
             },
         ),
     )
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """Offer the documents of this appeal, which are asked for once for all rows."""
+        field = super().formfield_for_foreignkey(db_field, request, **options)
+        if db_field.name == "evidence_document" and field is not None:
+            match: Any = request.resolver_match
+            number = whole(str(match.kwargs.get("object_id", ""))) or 0
+            field.queryset = field.queryset.filter(appeal=number)
+            field.choices = [("", "–"), *((row.pk, str(row)) for row in field.queryset)]
+        return field
 
     @admin.display(description=gettext_lazy("gives the name away"))
     def exposed(self, obj: Any) -> str:

@@ -150,7 +150,7 @@ class SignatoryResource(resources.ModelResource):
         return [self.fields[name] for name in COLUMNS if name != "row"]
 
     def get_bulk_update_fields(self) -> list[str]:
-        return list(COLUMNS[1:])
+        return [*COLUMNS[1:], "evidence_document", "evidence_page"]
 
     def before_import_row(self, row: Any, **options: Any) -> None:
         self.entries.append(Entry(row["line"]))
@@ -180,6 +180,8 @@ class SignatoryResource(resources.ModelResource):
             return False
         if instance.name_status == Signatory.NameStatus.PUBLIC and not instance.name:
             raise ValidationError({"name": _("the name is public, and it is missing.")})
+        if instance.name_status != Signatory.NameStatus.PUBLIC:  # it goes with the name
+            instance.evidence_document = instance.evidence_page = None
         if entry.is_new:
             instance.position = self._next
             self._next += 1

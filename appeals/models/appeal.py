@@ -120,6 +120,8 @@ class Appeal(UsesNames, WorkingCopy):
     def content(self) -> dict[str, Any]:
         """Return everything that a page may show of this appeal."""
         passages, signatories = list(self.part("passages")), list(self.part("signatories"))
+        documents = [row for row in self.part("documents") if row.may_be_shown(signatories)]
+        shown = {document.pk: place for place, document in enumerate(documents, start=1)}
         return {
             "title": self.title,
             "slug": self.slug,
@@ -135,12 +137,8 @@ class Appeal(UsesNames, WorkingCopy):
             "addressees": [addressee.content() for addressee in self.part("addressees")],
             "sources": [source.content() for source in self.part("sources")],
             "passages": self.passages_content(passages),
-            "signatories": [signatory.content() for signatory in signatories],
-            "documents": [
-                document.content(passages, signatories)
-                for document in self.part("documents")
-                if document.may_be_shown(signatories)
-            ],
+            "signatories": [signatory.content(shown) for signatory in signatories],
+            "documents": [document.content(passages, signatories) for document in documents],
         } | self.names_content()
 
     def own_texts(self) -> list[Said]:

@@ -1,5 +1,7 @@
 """Who signed, as far as the public may know it."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.db import models
@@ -67,6 +69,16 @@ class Signatory(models.Model):
         blank=True,
         help_text=_("Where the public can read it too. Only beside a public name."),
     )
+    evidence_document = models.ForeignKey(
+        "appeals.SourceDocument",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("document with the evidence"),
+        help_text=_("Readers are led there once its pages are public. Only beside a public name."),
+    )
+    evidence_page = models.PositiveIntegerField(_("on page"), null=True, blank=True)
     withdrew_on = models.DateField(_("withdrew on"), null=True, blank=True)
 
     class Meta:
@@ -90,6 +102,11 @@ class Signatory(models.Model):
                 name="evidence_only_beside_a_name",
                 violation_error_message=_("Evidence may lead to a name that is not public."),
             ),
+            models.CheckConstraint(
+                condition=Q(name_status="public") | Q(evidence_document=None, evidence_page=None),
+                name="evidence_in_a_document_only_beside_a_name",
+                violation_error_message=_("Evidence may lead to a name that is not public."),
+            ),
             models.CheckConstraint(condition=Q(count__gte=1), name="signatories_count_from_one"),
         ]
 
@@ -100,7 +117,7 @@ class Signatory(models.Model):
         """Withhold the name: from here on it is not stored."""
         self.name = self.printed_as = self.evidence_url = ""
         self.name_status = self.NameStatus.WITHHELD
-        self.person = None
+        self.person = self.evidence_document = self.evidence_page = None
         if self.kind == self.Kind.ORGANISATION:
             self.organisation = None
         self.save()
@@ -113,13 +130,19 @@ class Signatory(models.Model):
         self.hush()
         return True
 
-    def content(self) -> dict[str, Any]:
+    def content(self, shown: Mapping[int, int] = MappingProxyType({})) -> dict[str, Any]:
         """Return what a page may show of this signatory.
 
         Evidence stands there only where there is some: a text without any is what it was before
         there could be.
+
+        Args:
+            shown: the places, from 1 on, of the documents that readers get; evidence in others is
+                theirs who may open them.
         """
-        evidence = {"evidence_url": self.evidence_url} if self.evidence_url else {}
+        evidence: dict[str, Any] = {"evidence_url": self.evidence_url} if self.evidence_url else {}
+        if place := shown.get(self.evidence_document_id or 0):
+            evidence |= {"evidence_document": place, "evidence_page": self.evidence_page or 1}
         return evidence | {
             "group": self.group,
             "group_original": self.group_original,
@@ -142,6 +165,8 @@ def hush(signatory: dict[str, Any]) -> None:
     signatory |= {"name": "", "printed_as": "", "name_status": "withheld"}
     if "evidence_url" in signatory:
         signatory["evidence_url"] = ""
+    for name in {"evidence_document", "evidence_page"} & signatory.keys():
+        signatory[name] = None
     signatory["person"] = signatory["person"] and {"name": "", "slug": ""}
     if signatory["kind"] == Signatory.Kind.ORGANISATION:
         signatory["organisation"] = signatory["organisation"] and {"name": "", "slug": ""}

@@ -90,6 +90,18 @@ def spots(content: Content, passage: str = "", signatory: Any = None) -> list[Sp
     return found
 
 
+@register.simple_tag
+def proof(content: Content, signatory: Content) -> dict[str, Any]:
+    """Return the page that is evidence of a signature, and its document; nothing without one."""
+    documents = dict(enumerate(content.get("documents", []), start=1))
+    if not (document := documents.get(signatory.get("evidence_document") or 0)):
+        return {}
+    for page in pictures(document, signatory["evidence_document"]):
+        if page.number == signatory["evidence_page"] and page.address:
+            return {"page": page, "title": document["title"]}
+    return {}
+
+
 @register.filter
 def spots_at_the_desk(passage: Passage) -> list[Spot]:
     """Return where a passage stands on pages that readers may not get yet."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from appeals import models as appeals
 from blog import models as blog
-from config.content.documents import check_document
+from config.content.documents import check_document, check_evidence
 from config.content.finding import find_appeal, find_posts
 from config.content.glossary import TERM
 from config.content.kinds import Record
@@ -187,6 +187,7 @@ def check_appeal(appeal: Appeal, plan: Plan) -> None:
         said = {"title": document.title, "original_name": document.file}
         hold(appeals.SourceDocument(**said), document, problems, original_name="file")
         check_document(document, appeal, problems)
+    check_evidence(appeal, problems)
     check_translations(appeal, plan)
 
 

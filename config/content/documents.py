@@ -41,6 +41,29 @@ def check_document(said: records.Document, appeal: records.Appeal, problems: Pro
             problems.add(mark.where("signatory"), _("There is no such line of the signatures."))
 
 
+def check_evidence(appeal: records.Appeal, problems: Problems) -> None:
+    """Report evidence of signatures that stands in no document of the folder."""
+    files = {document.file for document in appeal.documents}
+    for line in appeal.signatories:
+        if line.evidence_document and line.evidence_document not in files:
+            problems.add(line.where("evidence_document"), _("There is no such document."))
+        if line.evidence_page and not line.evidence_document:
+            problems.add(line.where("evidence_page"), _("Say in which document."))
+
+
+def fill_evidence(appeal: Appeal, record: records.Appeal) -> bool:
+    """Let signatures have their evidence in the documents that are there by now."""
+    documents = {row.original_name: row.pk for row in appeal.documents.all()}
+    changed = []
+    for row, line in zip(appeal.signatories.all(), record.signatories, strict=True):
+        wanted = documents.get(line.evidence_document), line.evidence_page
+        if (row.evidence_document_id, row.evidence_page) != wanted:
+            row.evidence_document_id, row.evidence_page = wanted
+            changed.append(row)
+    appeal.signatories.bulk_update(changed, ["evidence_document", "evidence_page"])
+    return bool(changed)
+
+
 def fill_documents(
     appeal: Appeal, record: records.Appeal, stored: list[str], problems: Problems
 ) -> bool:

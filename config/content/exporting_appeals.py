@@ -15,11 +15,16 @@ from config.content.yamlout import dump, filled, tidy, with_front
 from editorial.canonical import sha256
 from editorial.fields import LANGUAGE_TAG
 
+#: What a line of the signatures says in another way than its content.
+APART = {"organisation", "person", "evidence_document", "evidence_page"}
+
 
 def export_appeal(appeal: Shown, names: Names, export: Export, originals: bool) -> None:
     """Add an appeal's files."""
     said = appeal.content
     folder = f"appeals/{checked(appeal.slug)}"
+    lines = [signatory(line, names) for line in said["signatories"]]
+    documents = export_documents(appeal, folder, export, originals, lines)
     front = {
         "title": said["title"],
         "slug": appeal.slug,
@@ -35,8 +40,8 @@ def export_appeal(appeal: Shown, names: Names, export: Export, originals: bool) 
         "sources": [filled(one, "url") for one in said["sources"]],
         "published": appeal.published,
         "planned": appeal.item.planned_for,
-        "signatories": [signatory(line, names) for line in said["signatories"]],
-        "documents": export_documents(appeal, folder, export, originals),
+        "signatories": lines,
+        "documents": documents,
     }
     export.add(f"{folder}/appeal.yaml", dump(filled(front)))
     if said["passages"]:
@@ -73,7 +78,7 @@ def signatory(said: dict[str, Any], names: Names) -> dict[str, Any]:
     """
     public = said["name_status"] == Signatory.NameStatus.PUBLIC
     organisation, person = names.organisation(said["organisation"]), names.person(said["person"])
-    line = {key: value for key, value in said.items() if key not in {"organisation", "person"}}
+    line = {key: value for key, value in said.items() if key not in APART}
     line |= {"count": said["count"] if said["count"] != 1 else None, "organisation": organisation}
     keep = []
     if public and said["kind"] == Signatory.Kind.ORGANISATION:

@@ -12,9 +12,11 @@ from config.content.yamlout import filled, tidy
 
 
 def export_documents(
-    appeal: Shown, folder: str, export: Export, originals: bool
+    appeal: Shown, folder: str, export: Export, originals: bool, lines: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
     """Return what is said of an appeal's documents, and add their originals to what is copied.
+
+    The lines of the signatures are told in which of the files their evidence is.
 
     A scan shows the names that the page withholds, so with such names it stays where it is.
     """
@@ -24,6 +26,7 @@ def export_documents(
         note = _("%s: without its originals, which may show names that are kept back")
         export.notes.append(note % appeal.item)
         return []
+    evidence = evidence_of(rows, appeal)
     said: dict[str, dict[str, Any]] = {}
     for number, row in enumerate(rows, start=1):
         if not row.original:
@@ -42,7 +45,32 @@ def export_documents(
             "marks": sorted(marks, key=lambda mark: "passage" in mark or "signatory" in mark),
         }
         export.copies[f"{folder}/documents/{name}"] = row.original
+        for line, (document, page) in zip(lines, evidence, strict=True):
+            if document == row.pk:
+                line |= filled({"evidence_document": name, "evidence_page": page})
     return [filled(one) for one in said.values()]
+
+
+def evidence_of(
+    rows: Sequence[SourceDocument], appeal: Shown
+) -> list[tuple[int | None, int | None]]:
+    """Return of each line of the signatures in which document its evidence is, and on which page.
+
+    What readers do not get is said where the desk has the same lines as the folder.
+    """
+    lines = appeal.content["signatories"]
+    documents = appeal.content["documents"]
+    shown = {
+        row.pk: documents.index(said) + 1 for row in rows if (said := shown_as(row, documents))
+    }
+    here = list(appeal.item.signatories.all())
+    if [line.content(shown) for line in here] == lines:
+        return [(line.evidence_document_id, line.evidence_page) for line in here]
+    by_place = {place: pk for pk, place in shown.items()}
+    return [
+        (by_place.get(line.get("evidence_document") or 0), line.get("evidence_page"))
+        for line in lines
+    ]
 
 
 def shown_as(row: SourceDocument, documents: Sequence[dict[str, Any]]) -> dict[str, Any]:

@@ -170,6 +170,8 @@ class Signatory(Record):
     printed_as: str = read(line)
     verification: str = read(line)
     evidence_url: str = read(address)
+    evidence_document: str = read(line)
+    evidence_page: int | None = read(number, None)
     withdrew_on: date | None = read(day, None)
 
 

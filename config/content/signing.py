@@ -12,10 +12,10 @@ def check_signatory(signatory: Signatory, problems: Problems) -> None:
     """Fill in what a line leaves open; report a name where there must be none, and the reverse."""
     Status, Kind = Row.NameStatus, Row.Kind
     named = signatory.name or signatory.printed_as or signatory.person
-    told = named or signatory.evidence_url
+    told = named or signatory.evidence_url or signatory.evidence_document
     status = signatory.name_status or (Status.PUBLIC if signatory.name else Status.PENDING)
     if told and status != Status.PUBLIC and status in Status.values:
-        columns = ("name", "printed_as", "person", "evidence_url")
+        columns = ("name", "printed_as", "person", "evidence_url", "evidence_document")
         name = next(column for column in columns if getattr(signatory, column))
         reason = _("%(key)s: a name stands here, and its status is %(status)s. Take the name out.")
         problems.add(signatory.where(name), reason % {"key": name, "status": status})

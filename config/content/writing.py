@@ -16,7 +16,7 @@ from appeals.models import Appeal, AppealEdition, Translation
 from blog.models import Post
 from config.content import masthead, pages, records
 from config.content.checking import Plan, check
-from config.content.documents import fill_documents
+from config.content.documents import fill_documents, fill_evidence
 from config.content.filling import fill_appeal, fill_post, fill_translation
 from config.content.finding import find_translations
 from config.content.glossary import write_glossary
@@ -131,7 +131,8 @@ def write_appeals(plan: Plan, tally: Tally, stored: list[str]) -> list[Written]:
 
         def fill(appeal: Any, said: records.Appeal = said) -> bool:
             changed = fill_appeal(appeal, said, plan)
-            return fill_documents(appeal, said, stored, plan.problems) or changed
+            changed |= fill_documents(appeal, said, stored, plan.problems)
+            return fill_evidence(appeal, said) or changed
 
         row = plan.rows[id(said)]
         one = put("appeals", row, Appeal(), said, fill, tally, stored)
