@@ -231,14 +231,13 @@ def canonical_name(name: str) -> str:
 def unpinned(root: Path) -> list[str]:
     """What is asked for is pinned with a hash, and to one version for running and for testing."""
     found = []
-    base: dict[str, str] = {}
-    for part in ("base", "dev"):
-        asked = read(root / f"requirements/{part}.in")
-        pins = dict(PIN.findall(read(root / f"requirements/{part}.txt")))
-        names = [canonical_name(name) for name in ASKED.findall(asked)]
-        found += [f"{part}.txt lacks {name}" for name in names if name not in pins]
-        found += [f"{part}.txt differs on {n}" for n in base if pins.get(n) != base[n]]
-        base = base or pins
+    pinned: dict[str, dict[str, str]] = {}
+    for file in sorted((root / "requirements").glob("*.in")):
+        pinned[file.stem] = pins = dict(PIN.findall(read(file.with_suffix(".txt"))))
+        names = [canonical_name(name) for name in ASKED.findall(read(file))]
+        found += [f"{file.stem}.txt lacks {name}" for name in names if name not in pins]
+    for pins in pinned.values():
+        found += [f"dev.txt differs on {n}" for n in pins if pinned["dev"].get(n) != pins[n]]
     return found
 
 
