@@ -126,6 +126,8 @@ def test_a_text_is_listed_once_whatever_page_its_second_translation_would_be_on(
 
 
 def test_days_lead_to_the_page_they_are_on(client):
+    with at(NOW - timedelta(days=40)):
+        shelved_post("January")
     for day in range(3):
         with at(NOW + timedelta(days=day)):
             for number in range(2):
@@ -137,7 +139,9 @@ def test_days_lead_to_the_page_they_are_on(client):
         *(f"{MONTH}?page=2#day:5", f"{MONTH}#day:6", f"{MONTH}#day:7")
     ]
     second = body(client, f"/ru{MONTH}?page=2")
+    # A month of several pages is the series they are in, and the months beside it are not.
     assert re.findall(r'href="([^"]+)" rel="(prev|next)"', second) == [("?page=1", "prev")]
+    assert 'href="/ru/2099/01/"' in second
     assert re.findall(r'id="(day:\d)"', second) == ["day:6", "day:5"]  # the sixth goes on
     assert 'rel="canonical"' not in second
 
