@@ -184,6 +184,15 @@ def test_a_translator_who_is_not_named_is_refused_beside_the_field(tariq, appeal
     assert NAME not in everything_stored()
 
 
+def test_the_languages_there_are_are_offered_and_named(tariq, appeal):
+    form = tariq.get("/admin/appeals/translation/add/").content.decode()
+    assert 'list="id_language-list"' in form
+    assert '<datalist id="id_language-list">' in form
+    assert '<option value="de">German</option>' in form
+    said = tariq.get(page(appeal)).content.decode()
+    assert '<span class="help">Russian</span>' in said
+
+
 def test_one_principal_translation_a_language(tariq, appeal):
     translate(appeal)
     form = fields(tariq.get("/admin/appeals/translation/add/"))

@@ -16,7 +16,7 @@ from django.utils.translation import override
 from js_asset import Media
 
 from editorial.admin.rows import ASKED, AskingForm, asks_for_rows, with_more_rows
-from editorial.admin.tongues import LanguageField
+from editorial.admin.tongues import LanguageField, LanguageInput
 from editorial.admin.typed import TypedMixin
 from editorial.fields import SlugField, slug_of
 from editorial.languages import for_keeps
@@ -75,6 +75,7 @@ class DeskAdmin(TypedMixin, admin.ModelAdmin):
         """Let a language be said by its name."""
         if db_field.name in LANGUAGES:
             options["form_class"] = LanguageField
+            options["widget"] = LanguageInput(attrs={"class": "vTextField"})
         return super().formfield_for_dbfield(db_field, request, **options)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import known_languages, language_code, language_name
@@ -11,14 +12,18 @@ from editorial.languages import known_languages, language_code, language_name
 class LanguageInput(forms.TextInput):
     """A box that offers the languages there are, and takes any other code too."""
 
-    template_name = "admin/editorial/language_input.html"
-
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        box = context["widget"]["attrs"]
-        box |= {"list": f"{box.get('id', name)}-list", "autocomplete": "off"}
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
+        """Return the box, and after it the languages and the name of the one in it."""
+        at = {**self.attrs, **(attrs or {})}
+        listed = f"{at.get('id', name)}-list"
+        box = super().render(name, value, {**at, "list": listed, "autocomplete": "off"}, renderer)
         said = language_name(str(value)) if value else ""
-        return context | {"languages": known_languages(), "said": said if said != value else ""}
+        context = {
+            "list": listed,
+            "languages": known_languages(),
+            "said": said if said != value else "",
+        }
+        return box + render_to_string("admin/editorial/_languages.html", context)
 
 
 class LanguageField(forms.CharField):
