@@ -44,6 +44,14 @@ def test_what_a_folder_releases_is_public(tmp_path, client):
     assert second.boxes.count() == 1
 
 
+def test_a_dry_run_keeps_no_file(tmp_path):
+    scan = {"appeals/lake/documents/scan.jpg": scans.told()}
+    run(lay(tmp_path, LAKE | scan), "--dry-run")
+    private = storages["private"]
+    assert [private.listdir(folder)[1] for folder in ("pages", "documents")] == [[], []]
+    assert not SourceDocument.objects.exists()
+
+
 def test_a_second_import_of_documents_changes_nothing(tmp_path):
     run(lay(tmp_path, RELEASED), "--publish")
     first = SourceDocument.objects.get()

@@ -3,6 +3,7 @@
 import os
 import threading
 from contextlib import suppress
+from hashlib import sha256
 
 import pytest
 from django.core.files.base import ContentFile
@@ -59,6 +60,26 @@ def test_what_a_run_left_that_was_cut_off_goes_in_every_width(client, appeal, ca
     assert tidied(capsys).startswith("5 files removed")
     assert set(kept()) == needed
     assert statuses(client, addresses) == {200}
+
+
+def test_pictures_may_be_kept_where_files_have_no_path(client, appeal, settings, capsys):
+    elsewhere = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+    settings.STORAGES = settings.STORAGES | {"private": elsewhere}
+    data, suffix = encoded(scans.sheet((1300, 1000)))
+    page = SourceDocument.objects.create(appeal=appeal, title="A photograph").images.create(
+        number=1, width=1300, height=1000, sha256=sha256(data).hexdigest()
+    )
+    page.file.name, _digest = shelf.put(data, suffix, {})
+    page.save()
+    shelf.put(*encoded(scans.sheet((700, 500))), {})
+    assert len(kept()) == 2
+    assert tidied(capsys) == "0 files removed, smaller widths of 1 pages made"
+    assert len(kept()) == 5
+    shelf.forget([page.file.name])
+    assert len(kept()) == 5
+    page.delete()
+    shelf.forget([page.file.name])
+    assert len(kept()) == 1
 
 
 def test_pages_that_are_lost_or_damaged_are_counted(appeal):

@@ -14,6 +14,6 @@ WIDTHS = (320, 640, 960)
 #: How finely a PDF's page is drawn, in dots per inch, where its side allows.
 DPI = 200
 #: Time for reading one file, in seconds.
-SECONDS = 180
+SECONDS = 240
 #: Memory for reading it, in bytes.
 MEMORY = 2 * 1024**3
