@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from appeals.aligning import Passage, with_spots
 from appeals.checks.registry import checks
 from appeals.rolling import Roll
+from editorial.languages import listed
 from editorial.templatetags.languages import in_newsrooms, in_words, is_newsrooms
 
 register = template.Library()
@@ -87,7 +88,7 @@ def unnamed_shown(signatory: dict[str, Any]) -> str:
         role = format_html(
             _("%(role)s (%(number)s)") % {"number": in_words(count), "role": "{}"}, role
         )
-    return format_html("{}, {}", role, why_unnamed(signatory["name_status"], count))
+    return format_html(listed(["{}", "{}"]), role, why_unnamed(signatory["name_status"], count))
 
 
 def unnamed(signatory: dict[str, Any]) -> str:
@@ -98,7 +99,7 @@ def unnamed(signatory: dict[str, Any]) -> str:
     count = signatory["count"] or 1
     reason = why_unnamed(signatory["name_status"], count)
     role = counted(signatory["role"] or _("signatories"), count) if count > 1 else signatory["role"]
-    return capfirst(f"{role}, {reason}" if role else reason)
+    return capfirst(listed([role, reason]) if role else reason)
 
 
 def why_unnamed(status: str, count: int) -> str:

@@ -81,6 +81,12 @@ def colon() -> str:
     return "\N{NO-BREAK SPACE}:" if languages.interface().language == "fr" else ":"
 
 
+@register.simple_tag
+def comma(mark: str = ",") -> str:
+    """Write a comma, or another mark, of the interface's script, and a space."""
+    return languages.listed(["", ""], mark)
+
+
 @register.filter
 def and_after(loop: dict[str, Any]) -> str:
     """Write what stands after a name in a loop over several: a comma, "and", or nothing."""
