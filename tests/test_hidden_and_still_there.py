@@ -23,6 +23,7 @@ def test_the_page_after_it_says_where_the_name_still_stands(appeal, who, sees, c
     answer = post(who, appeal, ana())
     assert "no-store" in answer.headers["Cache-Control"]
     text = answer.content.decode()
+    assert "Where it still stands is said below" in text
     typed = TYPED.search(text)[0]
     assert all(name in typed for name in ("Ana Petrel", "Anna Petrel", "Анна Петрель"))
     assert "bakes" in text

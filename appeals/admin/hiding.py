@@ -104,13 +104,18 @@ class HidingMixin:
         except CannotNow as refusal:
             admin.message_user(request, str(refusal), messages.WARNING)
             return HttpResponseRedirect(f"{home}#names")
+        if not names:
+            said = _(
+                "The name is hidden: here and in everything readers see of this appeal. It may"
+                " still stand in passages, translations and posts: search for it."
+            )
+            admin.message_user(request, said, messages.SUCCESS)
+            return HttpResponseRedirect(f"{home}#names")
         said = _(
-            "The name is hidden: here and in everything readers see of this appeal. It may"
-            " still stand in passages, translations and posts: search for it."
+            "The name is hidden: here and in everything readers see of this appeal. Where it still"
+            " stands is said below: nothing else knows the name by now."
         )
         admin.message_user(request, said, messages.SUCCESS)
-        if not names:
-            return HttpResponseRedirect(f"{home}#names")
         return show_where(request, sorted(names), f"{home}#names", title)
 
 
