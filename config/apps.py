@@ -19,6 +19,7 @@ class SiteConfig(AppConfig):
         from editorial.naming import called
         from editorial.signals import decided, published
 
+        import_module("config.collected")  # registers its check
         for room in PREVIEWS:
             import_module(room)
         waiting.register()

@@ -1,5 +1,6 @@
 """The one stylesheet readers load: static/css/index.css with its parts, joined and minified."""
 
+import gzip
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -25,8 +26,17 @@ def joined(index: Path) -> str:
     return str(rcssmin.cssmin(css))
 
 
+def put(target: Path, content: bytes) -> None:
+    """Write a file whole, in the place of an older one."""
+    fresh = target.with_suffix(f".{os.getpid()}.tmp")
+    fresh.write_bytes(content)
+    fresh.replace(target)
+
+
 class StylesheetFinder(BaseFinder):
     """Offers css/site.css to runserver, WhiteNoise and collectstatic alike.
+
+    WhiteNoise is given it compressed, too, where it sends what finders find.
 
     The file is written under VAR_DIR, and written again only when it would differ: two
     processes that start together put the same bytes in the same place by a rename.
@@ -46,9 +56,7 @@ class StylesheetFinder(BaseFinder):
         css = joined(self.index)
         if not target.exists() or target.read_text(encoding="utf-8") != css:
             target.parent.mkdir(parents=True, exist_ok=True)
-            fresh = target.with_suffix(f".{os.getpid()}.tmp")
-            fresh.write_text(css, encoding="utf-8")
-            fresh.replace(target)
+            put(target, css.encode())
         return target
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
@@ -58,5 +66,9 @@ class StylesheetFinder(BaseFinder):
         return [found] if find_all else found
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Any]]:
-        self.build()
+        target = self.build()
         yield NAME, self.storage
+        if settings.WHITENOISE_USE_FINDERS:  # in the demonstration nothing is collected
+            small = target.with_name(f"{target.name}.gz")
+            put(small, gzip.compress(target.read_bytes(), mtime=0))
+            yield f"{NAME}.gz", self.storage

@@ -1,13 +1,25 @@
 """The stylesheet: one file from many, small, and asking nobody for anything."""
 
 import gzip
+import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.checks import Tags, run_checks
+from django.core.files.storage import storages
 from django.core.management import call_command
+from django.http import HttpResponse
+from django.utils.functional import empty
+from whitenoise.middleware import WhiteNoiseMiddleware
 
+from config.collected import demand, names
 from config.stylesheet import joined
 
 CSS = Path(settings.BASE_DIR) / "static" / "css"
@@ -41,6 +53,81 @@ def test_it_is_found_and_collected(tmp_path, settings):
     settings.STATIC_ROOT = tmp_path
     call_command("collectstatic", interactive=False, verbosity=0)
     assert (tmp_path / "css" / "site.css").read_text() == joined(CSS / "index.css")
+
+
+def test_where_nothing_is_collected_it_is_sent_compressed(rf, settings):
+    settings.WHITENOISE_USE_FINDERS = True  # as in the demonstration
+    send = WhiteNoiseMiddleware(lambda request: HttpResponse(status=404))
+    asked = {
+        encoding: rf.get("/static/css/site.css", headers={"Accept-Encoding": encoding})
+        for encoding in ("gzip", "identity")
+    }
+    small, plain = (send(asked[encoding]) for encoding in ("gzip", "identity"))
+    css = b"".join(plain.streaming_content)
+    assert css.decode() == joined(CSS / "index.css")
+    assert gzip.decompress(b"".join(small.streaming_content)) == css
+    assert small.headers["Content-Encoding"] == "gzip"
+    assert small.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
+    small.close()
+    plain.close()
+
+
+@pytest.fixture
+def deployed(tmp_path, settings):
+    """The storage of a deployment, into which nothing is collected yet."""
+    settings.STATIC_ROOT = tmp_path
+    backend = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
+
+
+def said():
+    with pytest.raises(SystemExit) as stopped:
+        demand()
+    line = str(stopped.value)
+    [error] = run_checks(tags=[Tags.staticfiles], include_deployment_checks=True)
+    assert error.msg == line
+    return line.removeprefix("Broadside does not start: ")
+
+
+def test_a_server_without_its_static_files_says_so_and_does_not_start(deployed, settings):
+    assert said() == "the static files are not collected (manage.py collectstatic)."
+    index = {"paths": {name: name for name in names()}, "version": "1.1"}
+    manifest = settings.STATIC_ROOT / "staticfiles.json"
+    manifest.write_text(json.dumps(index))
+    reset()
+    demand()
+    assert run_checks(tags=[Tags.staticfiles], include_deployment_checks=True) == []
+
+    del index["paths"]["css/site.css"]
+    manifest.write_text(json.dumps(index))
+    reset()
+    assert said() == "the collected static files lack css/site.css (manage.py collectstatic)."
+
+
+def reset():
+    """Let the storage read its manifest anew, as another process does."""
+    staticfiles_storage._wrapped = empty
+    storages._storages = {}
+
+
+def test_where_names_are_plain_nothing_has_to_be_collected():
+    demand()
+
+
+def test_a_server_that_does_not_start_is_not_started_again_and_again(tmp_path):
+    environment = os.environ | {"SECRET_KEY": "x", "ALLOWED_HOSTS": "a.example"}
+    environment |= {"VAR_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "config.settings"}
+    started = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", "import config.wsgi"],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert started.returncode == 3  # gunicorn ends then, and starts no other worker
+    said = "Broadside does not start: the static files are not collected (manage.py collectstatic)."
+    assert started.stderr.splitlines() == [said]
 
 
 def luminance(colour):
