@@ -9,10 +9,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.urls import set_urlconf
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import parse_http_date_safe
 from django.utils.translation import get_language_from_request, override
 
 from editorial.addresses import split
+from editorial.methods import READING
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -33,6 +35,24 @@ class CompressionMiddleware(GZipMiddleware):
         if is_text and not request.path.startswith("/admin/"):
             return super().process_response(request, response)
         return response
+
+
+def conditional_middleware(get_response: Handler) -> Handler:
+    """Answer 304 to who has just this already, where an answer says by what it is known.
+
+    It stands around what compresses: a 304 has the ETag and the Vary of the 200 that it stands for
+    (RFC 9110, 15.4.5), or a cache would take it for that of another answer.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        etag, date = (response.headers.get(name) for name in ("ETag", "Last-Modified"))
+        if request.method not in READING or response.status_code != 200 or not etag:
+            return response
+        modified = parse_http_date_safe(date) if date else None
+        return get_conditional_response(request, etag, modified, response) or response
+
+    return handle
 
 
 def language_middleware(get_response: Handler) -> Handler:

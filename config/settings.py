@@ -84,6 +84,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.conditional_middleware",
     "config.middleware.CompressionMiddleware",
     "config.masthead.showing.middleware",
     "config.middleware.language_middleware",
@@ -91,6 +92,7 @@ MIDDLEWARE = [
     "config.middleware.policy_middleware",
     "config.middleware.onion_middleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "editorial.methods.MethodMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -30,7 +30,6 @@ def preview_urls(wrap: Wrap) -> list[URLPattern]:
     ]
 
 
-@require_safe
 def shared(request: HttpRequest, token: str) -> HttpResponse:
     """Show a working copy to whoever holds a link. Nothing here looks at who that is."""
     link = linked(token)

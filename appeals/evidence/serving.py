@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
-from django.views.decorators.http import require_safe
 
 from appeals.evidence import limits
 from appeals.evidence.pixels import widths
@@ -15,7 +14,6 @@ from appeals.models import AppealEdition, AppealEditionPage
 TYPES = {"png": "image/png", "webp": "image/webp"}
 
 
-@require_safe
 def picture(request: HttpRequest, name: str, suffix: str) -> HttpResponseBase:
     """Send a picture while a live edition shows it; to everybody else there is none.
 

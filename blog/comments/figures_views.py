@@ -4,13 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
 
 from blog.comments.moderating import Ground
 from blog.models import CommentMonth
 
 
-@require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     """Show the closed months in which something came, the newest first: one query, one table."""
     months = [

@@ -7,7 +7,6 @@ from django import urls
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from appeals.aligning import Passage, Side, original, translated
 from appeals.texts import Texts
@@ -19,6 +18,7 @@ from blog.comments.receipts import hand_out
 from blog.guarding import tickets
 from blog.guarding.removing import exposed_in
 from blog.guarding.sources import mark
+from editorial.methods import READING, takes
 from editorial.resolving import Moved
 
 
@@ -36,7 +36,7 @@ class Place:
 
 # The form carries a token of its page, as that for comments does.
 @csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes(*READING, "POST")
 @gives_back
 def proposal(request: HttpRequest, **address: Any) -> HttpResponse:
     """Show a passage with the form to correct it, or take in a correction."""

@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from appeals.models import TranslationEdition
 from blog.comments.moderating import Status
@@ -20,6 +19,7 @@ from blog.comments.telling import ask, forget
 from blog.comments.tongues import fitting
 from blog.guarding.removing import exposed_in, spared
 from blog.models import Comment, PostEdition, ReplyAddress
+from editorial.methods import READING, takes
 from editorial.states import CannotNow
 
 View = Callable[..., HttpResponse]
@@ -58,7 +58,6 @@ def private(view: View) -> View:
 
 
 @private
-@require_safe
 def receipt(request: HttpRequest, comment: Comment, token: str) -> HttpResponse:
     """Show where a comment stands, and what its writer can do."""
     return show(request, comment, token)
@@ -95,7 +94,7 @@ def back(token: str) -> HttpResponse:
 
 
 @private
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes(*READING, "POST")
 def correcting(request: HttpRequest, comment: Comment, token: str) -> HttpResponse:
     """Show the form to correct a comment, or take in what was corrected.
 
@@ -121,7 +120,7 @@ def correcting(request: HttpRequest, comment: Comment, token: str) -> HttpRespon
 
 
 @private
-@require_POST
+@takes("POST")
 def withdrawing(request: HttpRequest, comment: Comment, token: str) -> HttpResponse:
     """Take a comment back."""
     try:
@@ -132,7 +131,7 @@ def withdrawing(request: HttpRequest, comment: Comment, token: str) -> HttpRespo
 
 
 @private
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes(*READING, "POST")
 def erasing(request: HttpRequest, comment: Comment, token: str) -> HttpResponse:
     """Ask once, for it is for good; then erase."""
     if request.method == "POST":
@@ -142,7 +141,7 @@ def erasing(request: HttpRequest, comment: Comment, token: str) -> HttpResponse:
 
 
 @private
-@require_POST
+@takes("POST")
 def telling(request: HttpRequest, comment: Comment, token: str) -> HttpResponse:
     """Keep an address for replies, or forget the one there is when none is given."""
     typed = request.POST.get("address", "").strip()
@@ -158,7 +157,6 @@ def telling(request: HttpRequest, comment: Comment, token: str) -> HttpResponse:
 
 
 @private
-@require_safe
 def exporting(request: HttpRequest, comment: Comment, token: str) -> HttpResponse:
     """Return what is kept of a comment as a file."""
     options = {"ensure_ascii": False, "indent": 2}

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from blog.comments.commenting import find_public
 from blog.comments.forms import ReportForm
@@ -13,11 +12,12 @@ from blog.comments.giving_back import gives_back
 from blog.comments.reporting import report
 from blog.comments.views import find_moved, found_with
 from blog.guarding.sources import mark
+from editorial.methods import READING, takes
 
 
 # The form carries a token of its page, as that for comments does.
 @csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes(*READING, "POST")
 @gives_back
 def reporting(request: HttpRequest, key: str, **address: Any) -> HttpResponse:
     """Show the form to report a public comment, or take in a report."""

@@ -5,16 +5,16 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
 
 from blog.comments.receipt_views import unkept
 from blog.comments.telling import confirm, leave
 from blog.models import Comment, PostEdition, ReplyAddress
+from editorial.methods import READING, takes
 
 
 # What is in the address opens it, and mail programs that leave with one click carry no cookie.
 @csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes(*READING, "POST")
 @unkept
 def replies(request: HttpRequest, token: str) -> HttpResponse:
     """Ask whether replies are wanted, or let somebody leave. A POST without more leaves."""
@@ -33,7 +33,6 @@ def show(request: HttpRequest, kept: ReplyAddress | None) -> HttpResponse:
     return render(request, "blog/replies.html", {"kept": kept})
 
 
-@require_safe
 @unkept
 def reply(request: HttpRequest, token: str, key: str) -> HttpResponse:
     """Lead to a reply, whose address would say in a mail what it is about."""

@@ -6,7 +6,6 @@ from django import urls
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from blog.comments.commenting import accept
 from blog.comments.conversation import Conversation
@@ -19,13 +18,14 @@ from blog.guarding import tickets
 from blog.guarding.sources import mark
 from blog.models import PostEdition
 from blog.views import found, show
+from editorial.methods import READING, takes
 from editorial.numbers import whole
 from editorial.resolving import Moved
 
 
 # The form carries a token of its page: a cookie would make the page differ from reader to reader.
 @csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes(*READING, "POST")
 @gives_back
 def comment(request: HttpRequest, **address: Any) -> HttpResponse:
     """Take in a comment on a live post; show the form again if it lacks something.

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from config.answering import answer
 from config.feeds.channels import Channel
@@ -21,14 +20,13 @@ Make = Callable[..., Channel]
 def served(make: Make, form: Form, last: str) -> Callable[..., HttpResponse]:
     """Return the view of a feed in one form; ``last`` ends its address and those it moved to."""
 
-    @require_safe
     def view(request: HttpRequest, **about: Any) -> HttpResponse:
         try:
             channel = make(**about)
         except Moved as moved:
             raise Moved(f"{moved.url}{last}") from moved
         body = written(channel, form, request.path)
-        response = answer(request, body, form.content_type, last_changed(channel))
+        response = answer(body, form.content_type, last_changed(channel))
         response.headers["Link"] = links(request.path)
         return response
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from config.answering import answer
 from config.keeping.documents import Document, document
@@ -19,10 +18,9 @@ DAY = 60 * 60 * 24
 def book(find: Find) -> Any:
     """Return the view that sends an EPUB."""
 
-    @require_safe
     def view(request: HttpRequest, **address: Any) -> HttpResponse:
         made = document(find(**address))
-        return sent(request, made, epub(made), "application/epub+zip", "epub")
+        return sent(made, epub(made), "application/epub+zip", "epub")
 
     return view
 
@@ -33,7 +31,6 @@ def paper(find: Find) -> Any:
     Making one takes a while: it is kept under the digest of all that is in it.
     """
 
-    @require_safe
     def view(request: HttpRequest, **address: Any) -> HttpResponse:
         if not is_offered():
             raise Http404
@@ -43,15 +40,14 @@ def paper(find: Find) -> Any:
         if body is None:
             body = pdf(made)
             cache.set(key, body, DAY)
-        return sent(request, made, body, "application/pdf", "pdf")
+        return sent(made, body, "application/pdf", "pdf")
 
     return view
 
 
-def sent(
-    request: HttpRequest, made: Document, body: bytes, content_type: str, ending: str
-) -> HttpResponse:
-    response = answer(request, body, content_type)
+def sent(made: Document, body: bytes, content_type: str, ending: str) -> HttpResponse:
+    """Return a file to be kept."""
+    response = answer(body, content_type)
     name = f"{made.work.key}.{ending}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from config.answering import answer
 from config.keeping.formats import TYPES, written
@@ -16,7 +15,6 @@ from config.keeping.works import work
 def page(find: Find) -> Any:
     """Return the view that shows one edition's citations."""
 
-    @require_safe
     def view(request: HttpRequest, number: int, **address: Any) -> HttpResponse:
         kept = find(**address)
         entry = kept.history.numbered(number)
@@ -38,11 +36,10 @@ def page(find: Find) -> Any:
 def file(find: Find) -> Any:
     """Return the view that sends one edition's citation to a program."""
 
-    @require_safe
     def view(request: HttpRequest, number: int, form: str, **address: Any) -> HttpResponse:
         kept = find(**address)
         cited = work(kept, kept.history.numbered(number))
-        response = answer(request, written(cited, form), TYPES[form])
+        response = answer(written(cited, form), TYPES[form])
         response.headers["Content-Disposition"] = f'attachment; filename="{cited.key}.{form}"'
         return response
 

@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadReque
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import http_date, parse_http_date_safe
-from django.views.decorators.http import require_safe
 
 from config.answering import answer
 from config.keeping.items import Find, Kept, day, spanning
@@ -21,7 +20,6 @@ LINKS = "application/link-format"
 def on(find: Find) -> Any:
     """Return the view that leads to the edition which readers saw last on a day."""
 
-    @require_safe
     def view(request: HttpRequest, date: str, **address: Any) -> HttpResponse:
         asked = day(date)
         kept = find(**address)
@@ -42,7 +40,6 @@ def on(find: Find) -> Any:
 def timegate(find: Find) -> Any:
     """Return the view that leads to the edition of the moment which a reader asks for."""
 
-    @require_safe
     def view(request: HttpRequest, **address: Any) -> HttpResponse:
         kept = find(**address)
         entry = kept.current()
@@ -70,7 +67,6 @@ def nearest(kept: Kept, moment: datetime) -> Entry:
 def timemap(find: Find) -> Any:
     """Return the view that lists all editions that may be read, with when each went live."""
 
-    @require_safe
     def view(request: HttpRequest, **address: Any) -> HttpResponse:
         kept = find(**address)
         oldest_first = list(reversed(kept.history))
@@ -85,7 +81,7 @@ def timemap(find: Find) -> Any:
                 for entry, date in zip(oldest_first, dates, strict=True)
             ),
         ]
-        return answer(request, ",\n".join(lines).encode() + b"\n", LINKS)
+        return answer(",\n".join(lines).encode() + b"\n", LINKS)
 
     return view
 

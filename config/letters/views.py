@@ -5,17 +5,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from config.letters import subscribing
 from config.letters.forms import LettersForm
-
-READ_AND_SEND = ["GET", "HEAD", "POST"]
+from editorial.methods import READING, takes
 
 
 # A form carries a token of its page or the key of its letter: a cookie would tell readers apart.
 @csrf_exempt
-@require_http_methods(READ_AND_SEND)
+@takes(*READING, "POST")
 def letters(request: HttpRequest) -> HttpResponse:
     """Ask for letters. The answer is the same whether the address was known or not."""
     if request.method != "POST":
@@ -32,7 +30,7 @@ def letters(request: HttpRequest) -> HttpResponse:
 
 
 @csrf_exempt
-@require_http_methods(READ_AND_SEND)
+@takes(*READING, "POST")
 def confirm(request: HttpRequest, key: str) -> HttpResponse:
     """Confirm with a button: programs that look at links in mail press none."""
     known = subscribing.confirm(key) if request.method == "POST" else None
@@ -40,7 +38,7 @@ def confirm(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @csrf_exempt
-@require_http_methods(READ_AND_SEND)
+@takes(*READING, "POST")
 def leave(request: HttpRequest, key: str) -> HttpResponse:
     """Leave: by the button, or by a mail program's single POST (RFC 8058)."""
     if request.method == "POST":

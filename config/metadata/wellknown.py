@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from editorial.addresses import whole
 
@@ -15,14 +14,12 @@ def text(*lines: str) -> HttpResponse:
     return HttpResponse(body, content_type="text/plain; charset=utf-8")
 
 
-@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Let everybody read everything but the desk, and say where the sitemap is."""
     rules = ["User-agent: *", "Disallow: /admin/", "Disallow: /preview/", ""]
     return text(*rules, f"Sitemap: {whole('/sitemap.xml')}")
 
 
-@require_safe
 def security(request: HttpRequest) -> HttpResponse:
     """Say where a weakness can be reported (RFC 9116), if the settings name a contact."""
     if not settings.SECURITY_CONTACT:
