@@ -55,6 +55,7 @@ def test_it_is_found_and_collected(tmp_path, settings):
     assert (tmp_path / "css" / "site.css").read_text() == joined(CSS / "index.css")
 
 
+@pytest.mark.django_db  # the end of a request looks after connections
 def test_where_nothing_is_collected_it_is_sent_compressed(rf, settings):
     settings.WHITENOISE_USE_FINDERS = True  # as in the demonstration
     send = WhiteNoiseMiddleware(lambda request: HttpResponse(status=404))
