@@ -208,10 +208,9 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """List what an organisation issued and what it signed."""
-    rows = AppealEditionOrganisation.objects.filter(
-        slug=slug, edition__in=AppealEdition.objects.live()
-    )
-    newest = rows.order_by("-edition__live_from", "edition__slug", "name").first()
+    rows = AppealEditionOrganisation.objects.filter(slug=slug)
+    live = rows.filter(edition__in=AppealEdition.objects.live())
+    newest = live.order_by("-edition__live_from", "edition__slug", "name").first()
     if newest is None:
         raise Http404
     lists = {

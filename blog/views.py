@@ -109,8 +109,9 @@ def labels(request: HttpRequest) -> HttpResponse:
 
 def label(request: HttpRequest, slug: str) -> HttpResponse:
     """List the posts that carry a label, the newest first."""
-    rows = PostEditionLabel.objects.filter(slug=slug, edition__in=PostEdition.objects.live())
-    newest = rows.order_by("-edition__live_from", "edition__slug", "name").first()
+    rows = PostEditionLabel.objects.filter(slug=slug)
+    live = rows.filter(edition__in=PostEdition.objects.live())
+    newest = live.order_by("-edition__live_from", "edition__slug", "name").first()
     if newest is None:
         raise Http404
     editions, older = page(listed().filter(pk__in=rows.values("edition")), request)

@@ -39,9 +39,10 @@ def people(request: HttpRequest) -> HttpResponse:
 
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     """List what a person wrote and signed, as far as it is public."""
-    wrote = PostEditionPerson.objects.filter(slug=slug, edition__in=PostEdition.objects.live())
-    signed = AppealEditionPerson.objects.filter(slug=slug, edition__in=AppealEdition.objects.live())
-    author, signatory = (newest_name(rows) for rows in (wrote, signed))
+    wrote = PostEditionPerson.objects.filter(slug=slug)
+    signed = AppealEditionPerson.objects.filter(slug=slug)
+    author = newest_name(wrote.filter(edition__in=PostEdition.objects.live()))
+    signatory = newest_name(signed.filter(edition__in=AppealEdition.objects.live()))
     if author is None and signatory is None:
         raise Http404
     named = max(filter(None, (author, signatory)), key=attrgetter("edition__live_from"))
