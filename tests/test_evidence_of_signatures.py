@@ -8,6 +8,7 @@ from config.content.exporting import export_folder
 from editorial.editing import editing
 from editorial.sealing import publish
 from editorial.verifying import verify
+from tests import scans
 from tests.cast import approve, join, write_appeal
 from tests.desk import fields, save, sit
 from tests.folders import lay, run
@@ -77,15 +78,33 @@ def test_a_folder_carries_it(tmp_path):
   name: Ana Petrel
   evidence_document: photostat.tif
   evidence_page: 2
+- kind: person
+  name: Bo Fisher
+  evidence_document: list.tif
 """
-    folder = lay(tmp_path / "a", RELEASED | {"appeals/lake/appeal.yaml": RELEASED_YAML + signed})
+    private = """  - file: list.tif
+    title: A private list
+    marks:
+      - {signatory: 2, box: 0.1 0.1 0.5 0.2}
+"""
+    files = RELEASED | {
+        "appeals/lake/appeal.yaml": RELEASED_YAML + private + signed,
+        "appeals/lake/documents/list.tif": scans.tiff(1),
+    }
+    folder = lay(tmp_path / "a", files)
     run(folder)
-    row = Appeal.objects.get().signatories.get()
+    row = Appeal.objects.get().signatories.first()
     assert (str(row.evidence_document), row.evidence_page) == ("A photostat", 2)
     assert run(folder)["updated"] == 0
     export_folder(tmp_path / "b")
     said = (tmp_path / "b/appeals/lake/appeal.yaml").read_text()
-    assert signed.splitlines()[-2:] == [line for line in said.splitlines() if "evidence" in line]
+    kept = [line.split(":") for line in said.splitlines() if "evidence" in line]
+    assert [(name.strip(), value.strip()) for name, value in kept] == [
+        ("evidence_document", "photostat.tif"),
+        ("evidence_page", "2"),
+        ("evidence_document", "list.tif"),
+    ]
+    assert "signatory: 2" in said
 
 
 RELEASED_YAML = RELEASED["appeals/lake/appeal.yaml"]

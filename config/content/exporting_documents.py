@@ -63,8 +63,8 @@ def evidence_of(
     shown = {
         row.pk: documents.index(said) + 1 for row in rows if (said := shown_as(row, documents))
     }
-    here = list(appeal.item.signatories.all())
-    if [line.content(shown) for line in here] == lines:
+    if appeal.item.content()["signatories"] == lines:
+        here = appeal.item.signatories.all()
         return [(line.evidence_document_id, line.evidence_page) for line in here]
     by_place = {place: pk for pk, place in shown.items()}
     return [
@@ -84,14 +84,10 @@ def shown_as(row: SourceDocument, documents: Sequence[dict[str, Any]]) -> dict[s
 
 def latest(row: SourceDocument, appeal: Shown) -> dict[str, Any]:
     """Return what the desk says of a document, where the folder has the same passages and names."""
-    passages, signatories = appeal.item.passages.all(), appeal.item.signatories.all()
-    same = {
-        "passages": [passage.content() for passage in passages],
-        "signatories": [line.content() for line in signatories],
-    }
-    if not same.items() <= appeal.content.items():
+    today = appeal.item.content()
+    if any(today[part] != appeal.content[part] for part in ("passages", "signatories")):
         return {}
-    return row.content(passages, signatories)
+    return row.content(appeal.item.passages.all(), appeal.item.signatories.all())
 
 
 def black(images: Sequence[Any]) -> Iterator[dict[str, Any]]:
