@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.urls import include, path
 
-from config import views
+from config import bookmarks, views
 from config.cards.views import picture
 from config.feeds.listing import feeds
 from config.search.views import search
@@ -24,6 +24,7 @@ files: list[Any] = [
     path("cards/<slug:item>/<digest:digest>.png", picture, name="card"),
     path("", include("config.feeds.urls")),
     path("", include("config.metadata.urls")),
+    *bookmarks.feeds,
 ]
 #: What people read, in every language of the interface.
 pages: list[Any] = [
@@ -38,6 +39,7 @@ pages: list[Any] = [
     path("", include("config.letters.urls")),
     path("", include("appeals.urls")),
     path("", include("blog.urls")),
+    *bookmarks.urlpatterns,
     path("", include("config.pages.urls")),
 ]
 urlpatterns = [*files, *pages]

@@ -85,7 +85,8 @@ def host() -> str:
 def is_page(path: str) -> bool:
     """Tell whether a path is the canonical one of a page that people read.
 
-    Files have a name with a dot. Without its slash at the end a path leads to the same page.
+    Files have a name with a dot; of those only an old address (``.html``) leads to a page. Without
+    its slash at the end a path leads to the same page.
     """
     found = answering(path, settings.ROOT_URLCONF)
     if found is None:
@@ -94,7 +95,8 @@ def is_page(path: str) -> bool:
     here = answering(front() + path)
     if found is None or here is None or canonical(path) != path:
         return False
-    return found.func is here.func and (not found.route or found.route.endswith("/"))
+    name = found.route.rpartition("/")[2]
+    return found.func is here.func and ("." not in name or name.endswith(".html"))
 
 
 def answering(path: str, urlconf: str | None = None) -> ResolverMatch | None:

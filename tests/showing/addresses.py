@@ -30,10 +30,10 @@ WELLS = "/appeals/marsa-nuhas-wells/"
 WELL = "/appeals/the-well-stays-open/"
 
 #: What programs ask for.
-FILES = ("/feed/", "/timegate/", "/timemap/", "/healthz", "/export/")
+FILES = ("/feeds/posts/default", "/feed/", "/timegate/", "/timemap/", "/healthz", "/export/")
 #: What only leads on to another page, or is sent there by a form.
 LEADING_ON = (
-    *("/on/<str:date>/", "/comment/", f"{POST}comments/<slug:key>/"),
+    *("/<path:label>", "/on/<str:date>/", "/comment/", f"{POST}comments/<slug:key>/"),
     *("comments/replies/<str:token>/<slug:key>/", f"{RECEIPT}withdraw/", f"{RECEIPT}replies/"),
 )
 

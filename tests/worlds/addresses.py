@@ -109,9 +109,19 @@ VALUES: dict[tuple[str, ...], list[Any]] = {
     ("item", "digest"): CARDS,
     ("date",): ["2098-05-02", "2098-03-06", "2098-06-30", "2099-09-15", "2099-10-01", "never"],
     ("form",): ["bib", "ris", "json"],
+    ("day",): [1, 31, 32],
+    ("label",): [
+        *("water", "WATER", "Суд", "суд", "many", "nothing-here", "a/b"),
+        *(label for world in (A, B) for label in (world.tag, *world.slugs()[:6])),
+    ],
 }
 #: The slugs of a pattern without a date, by the beginning of its route.
 SLUGS = {
+    "p/": [
+        *pages.PUBLIC,
+        *(slug for world in (A, B) for slug in pages.slugs_of(world.tag, 1)),
+        NEVER,
+    ],
     "appeals/": [*APPEALS, *SECRET_APPEALS, "quartz-moved-nowhere", NEVER],
     "<slug:slug>/": [
         *pages.PUBLIC,
