@@ -216,3 +216,8 @@ def test_the_review_asks_with_the_signatures_in_mind(client):
     house = Organisation.objects.create(name="Rat", names={"en": "The Goverment"})
     Signatory.objects.create(appeal=appeal, kind="organisation", organisation=house)
     assert "goverment”" not in look(client, translation, tariq).content.decode()
+
+
+def test_quotation_marks_that_nothing_closes_take_no_longer_than_others():
+    """The time grew with the cube of their number: with so many it would never have ended."""
+    assert asked("We recieved it. " + "‘" * 2000, "“" + "a" * 4000) == ["recieved"]

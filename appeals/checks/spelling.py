@@ -23,7 +23,7 @@ SHORTEST, LONGEST = 3, 24
 #: How many words are offered instead, and of how many in one translation others are looked for.
 OFFERED, ASKED = 3, 50
 #: Words quoted for themselves, and not a sentence that somebody said.
-QUOTED = re.compile(r"[«“„‹‘\"](?:[^\s«»“”„‹›\"]+\s?){1,3}[»”“›’\"]")
+QUOTED = re.compile(r"[«“„‹‘\"][^\s«»“”„‹›\"]+(?:\s[^\s«»“”„‹›\"]+){0,2}\s?[»”“›’\"]")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060]")
 COMPOUND = re.compile(r"[\w'’ʼ]+(?:[-‑][\w'’ʼ]+)+")
 HYPHENS = ("-", "‑")
