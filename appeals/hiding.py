@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from appeals.checks.document import PLACES
 from appeals.evidence import shelf
@@ -33,6 +34,7 @@ from editorial.resolving import history
 from editorial.states import CannotNow, MayNot, State
 
 PERMISSION = "appeals.hide_signatory"
+GONE = gettext_lazy("That name stands there no more: somebody was faster.")
 Content = dict[str, Any]
 #: What readers are shown of a translation beside its passages.
 BESIDE = [place.removeprefix(":") for place in PLACES]
@@ -127,8 +129,21 @@ def picked(at: str, rows: list[Signatory], editions: list[Any]) -> Content:
         rows_there = {str(n): row for n, row in enumerate(data.get("signatories", []))}
         found = rows_there.get(index, {})
     if not found or not names_of(found):
-        raise CannotNow(_("That name stands there no more: somebody was faster."))
+        raise CannotNow(GONE)
     return found
+
+
+def pick_public(appeal: Appeal, at: str) -> None:
+    """Make sure that a page's button meant a name that readers see: others are not for everybody.
+
+    Raises:
+        CannotNow: it did not, or the name stands there no more.
+    """
+    rows = list(appeal.signatories.select_related("person", "organisation"))
+    editions = list(AppealEdition._base_manager.filter(item=appeal))
+    name = fold(picked(at, rows, editions)["name"])
+    if name not in {fold(one.name) for one in named(appeal) if one.is_public}:
+        raise CannotNow(GONE)
 
 
 def spellings(first: Content, rows: list[Signatory], editions: list[Any]) -> set[str]:

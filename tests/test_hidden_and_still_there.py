@@ -42,3 +42,13 @@ def test_from_there_one_click_takes_it_out(appeal):
     found.client.post("/admin/sweep/", asked)
     salt.refresh_from_db()
     assert "etrel" not in salt.title
+
+
+def test_who_may_not_open_the_appeal_is_told_no_name_that_readers_do_not_see(appeal):
+    row = appeal.signatories.create(name_status="public", name="Nils Tern", position=2)
+    answer = post("mato", appeal, f"draft-{row.pk}")
+    assert "Tern" not in answer.content.decode()
+    assert "somebody was faster" in answer.content.decode()
+    row.refresh_from_db()
+    assert row.name == "Nils Tern"
+    assert "Nils Tern" in TYPED.search(post("edda", appeal, f"draft-{row.pk}").content.decode())[0]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from appeals.hiding import PERMISSION, hide, named
+from appeals.hiding import PERMISSION, hide, named, pick_public
 from appeals.leaving import leave_names
 from appeals.models import Appeal, AppealEdition
 from appeals.sweep import show_where
@@ -66,8 +66,7 @@ class HidingMixin:
             raise Http404
         title = _("Names in “%(appeal)s”") % {"appeal": appeal if may_look else live}
         if request.method == "POST":
-            home = reverse("admin:appeals_appeal_names", args=[appeal.pk])
-            return self.hide(request, appeal, admin.address(appeal) if may_look else home, title)
+            return self.hide(request, appeal, may_look, title)
         found = [one for one in named(appeal) if may_look or one.is_public]
         return self.page(request, "names.html", title, item=appeal, named=found, may_look=may_look)
 
@@ -96,10 +95,15 @@ class HidingMixin:
         return page
 
     @method_decorator(sensitive_variables())
-    def hide(self, request: HttpRequest, appeal: Any, home: str, title: str) -> HttpResponse:
+    def hide(self, request: HttpRequest, appeal: Any, may_look: bool, title: str) -> HttpResponse:
         """Hide a name, and show where it still stands: only this answer knows the name by now."""
         admin: Any = self
+        home = reverse("admin:appeals_appeal_names", args=[appeal.pk])
+        if may_look:
+            home = admin.address(appeal)
         try:
+            if not may_look:
+                pick_public(appeal, request.POST.get("at", ""))
             names = hide(appeal, request.POST.get("at", ""), by=request.user)
         except CannotNow as refusal:
             admin.message_user(request, str(refusal), messages.WARNING)
