@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from appeals.models import AppealEdition, TranslationEdition
 from appeals.models.editions import text_url
 from editorial.languages import language_name
 from editorial.resolving import Moved, history, resolve
+from editorial.templatetags.languages import in_newsrooms, tongue
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ class Texts:
         plain = reverse("appeals:text", args=[slug, language])
         return [
             Way(
-                version.data["label"] or version.title,
+                name_of(version),
                 text_url(slug, version) if version != several[0] else plain,
                 "",
                 version.key == key or (not key and version == several[0]),
@@ -144,6 +146,13 @@ class Texts:
             url = reverse("appeals:parallel", args=[slug, *pair])
             ways.append(Way(capfirst(name), url, "", current == pair))
         return ways
+
+
+def name_of(version: Any) -> str:
+    """Return what one of several translations into a language is called, with its language."""
+    if label := version.data["label"]:
+        return in_newsrooms(label)
+    return format_html("<span {}>{}</span>", tongue(version.language), version.title)
 
 
 def original_name(language: str) -> str:

@@ -235,6 +235,22 @@ def test_a_second_translation_has_an_address_of_its_own(client, edda):
     assert client.get("/appeals/lake/en/bcdfghjk/").status_code == 404
 
 
+def test_a_choice_of_translations_says_in_which_language_each_is_called(client, edda):
+    appeal = write_appeal(slug="lake")
+    publish(approve(appeal), by=edda)
+    for is_principal, label in ((True, ""), (False, "by a machine & unedited")):
+        translation = Translation.objects.create(
+            appeal=appeal, language="uk", title="Озеро", label=label, is_principal=is_principal
+        )
+        for passage in appeal.passages.all():
+            translation.renderings.create(passage=passage, text="Слова.")
+        publish(approve(translation), by=edda)
+    page = client.get("/ar/appeals/lake/uk/").content.decode()
+    assert '<a href="/ar/appeals/lake/uk/" aria-current="page"><span lang="uk" dir="ltr">' in page
+    assert '<span lang="en" dir="ltr">by a machine &amp; unedited</span></a>' in page
+    assert ">by a machine &amp; unedited</a>" in client.get("/appeals/lake/uk/").content.decode()
+
+
 def test_readers_know_what_a_text_is_before_they_read_it(client, edda):
     appeal = written(basis="a photostat of the document")
     publish(approve(appeal), by=edda)
