@@ -4,11 +4,15 @@ A walk with one browser over one site. What it does not see, `tests.showing` sho
 """
 
 import re
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core import mail
+from django.template.loader import render_to_string
 
 from editorial.addresses import in_language
+from editorial.registers import Entry, Register
 from tests.browser import barriers
 from tests.showing import addresses
 
@@ -146,6 +150,20 @@ def test_every_page_is_for_everybody(page, plain, context):
     page.wait_for_function("document.activeElement.tagName === 'MAIN'")
     reads_in_order(page)
     assert context.cookies() == []
+
+
+def test_a_letter_stands_with_its_names_in_every_column(page, rf):
+    css = Path(finders.find("css/site.css")).read_text()
+    alone = """all => all.filter((it) => it.getBoundingClientRect().top >
+      it.nextElementSibling.firstElementChild.getBoundingClientRect().top).length"""
+    page.set_viewport_size({"width": 768, "height": 900})
+    for many in range(1, 13):
+        counts = dict(zip("ABCDE", (many, 1, 2, 1, 3), strict=True))
+        names = [f"{letter}{n}" for letter, count in counts.items() for n in range(count)]
+        register = Register([Entry(name, name.lower(), 1) for name in names], rf.get("/"))
+        shown = render_to_string("_register.html", {"register": register, "to": "place"})
+        page.set_content(f"<style>{css}</style><main class=sheet>{shown}</main>")
+        assert page.locator(".letter > h2").evaluate_all(alone) == 0, many
 
 
 def a_reader_needs_no_script(plain):
