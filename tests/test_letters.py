@@ -80,6 +80,7 @@ def test_nobody_gets_letters_who_did_not_confirm():
         confirm = links(request)["confirm"]
         page = Client().get(confirm.removeprefix("http://testserver"))
         assert "Yes, send me letters" in page.content.decode()
+        assert "We keep your address" in page.content.decode()
         assert Subscription.objects.get().confirmed_at is None  # a program looked at the link
 
         assert "Thank you." in press(confirm).content.decode()
@@ -133,10 +134,9 @@ def test_a_letter_brings_what_is_new_and_live_and_is_left_with_one_click():
     [leaving] = re.findall("<(.*)>", letter.extra_headers["List-Unsubscribe"])
     assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert links(letter) == {"leave": leaving}
-    assert (
-        "no more letters"
-        in Client().get(leaving.removeprefix("http://testserver")).content.decode()
-    )
+    page = Client().get(leaving.removeprefix("http://testserver")).content.decode()
+    assert "no more letters" in page
+    assert "Whoever leaves is forgotten at once." in page
     assert Subscription.objects.count() == 1
     answer = press(leaving, **{"List-Unsubscribe": "One-Click"})
     assert (answer.status_code, answer.cookies) == (200, {})
