@@ -20,6 +20,7 @@ from tests.worlds.addresses import (
     of_others,
     of_pattern,
     one_of_each,
+    patterns,
     posts_of_forms,
     queries,
     variations,
@@ -44,6 +45,27 @@ MAY_LOOK_UP = {
     },
 }
 
+#: What is missing in every world: not set, not enough of it to part, or no token opens it.
+NOT_THERE = {
+    ".well-known/security.txt",
+    "comments/replies/<str:token>/",
+    "comments/replies/<str:token>/<slug:key>/",
+    "preview/<str:token>/",
+    "sitemaps/appeals-<year:year>-<number:number>.xml",
+    "sitemaps/lists-<number:number>.xml",
+    "sitemaps/pages-<number:number>.xml",
+    "sitemaps/posts-<year:year>-<number:number>.xml",
+}
+
+
+def unreached(statuses: dict[str, int]) -> set[str]:
+    """Return the routes of which no address is anything but missing: of them nothing is shown."""
+    return {
+        route
+        for route, entry in patterns()
+        if all(statuses.get(address) == 404 for address in of_pattern(route, entry))
+    }
+
 
 def strange(answers: Answers) -> Iterable[str]:
     """Yield the answers that a reader's cookie, or a working copy, had a part in."""
@@ -64,6 +86,7 @@ def test_no_answer_differs_whatever_is_secret():
         plain = ask_all(every_address())
         crawl(plain)
         statuses = {question.removeprefix("GET "): a.status for question, a in plain.items()}
+        assert unreached(statuses) == NOT_THERE
         addresses, each = list(statuses), one_of_each(statuses, most=1)
         pages = [address for address in each if statuses[address] == 200]
         odd = [*variations(each), *queries(pages), *posts_of_forms(each)]

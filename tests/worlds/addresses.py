@@ -16,6 +16,7 @@ from editorial.models import PreviewLink
 from tests.worlds import making, pages
 from tests.worlds.asking import Answers, ask
 from tests.worlds.clock import day
+from tests.worlds.making import key_of
 from tests.worlds.secrets import A, B, Secrets
 
 HERE = "http://testserver"
@@ -56,10 +57,12 @@ TEXTS = [
     *product([*APPEALS[3:], *SECRET_APPEALS, "quartz-moved-nowhere", NEVER], ["en"]),
 ]
 KEYED_TEXTS = [
-    *product(["lake"], ["en", "fr"], ["ktlakeen", "ktlakefr"]),
-    *[("lake", "es", "ktlakees"), ("harbour", "en", "ktharbouren"), ("lake", "ru", "kalake")],
-    *[("recalled", "en", "ktrecalleden"), ("kept", "en", "kakept"), ("lake", "en", NEVER)],
-    *product(SECRET_APPEALS, ["en"], ["ktlakeen"]),
+    *[("lake", "en", key_of(name)) for name in ("lake-second", "lake-en", "quartz 0", "basalt 0")],
+    *[("lake", "fr", key_of("lake-fr")), ("lake", "fr", key_of("lake-second"))],
+    *[("lake", "es", key_of("lake-es")), ("harbour", "en", key_of("harbour-en"))],
+    *[("recalled", "en", key_of("recalled-en")), ("kept", "en", key_of("lake-second"))],
+    ("lake", "en", NEVER),
+    *product(SECRET_APPEALS, ["en"], [key_of("lake-second")]),
 ]
 PARTIES = [
     "ana-petrel",

@@ -53,8 +53,8 @@ def make_facts(*, backwards: bool = False, many: int = 0, between: Between = not
         facts.appeals[slug] = APPEALS[slug](slug)
     for slug in list(APPEALS)[::step]:
         publish_appeal(facts, slug)
-    for key in list(TRANSLATIONS)[::step]:
-        publish_translation(facts, key)
+    for name in list(TRANSLATIONS)[::step]:
+        publish_translation(facts, name)
     for slug in list(POSTS)[::step]:
         facts.posts[slug] = POSTS[slug](slug, facts)
     facts.posts["le-sel"].translation_of = facts.posts["salt"]
@@ -160,31 +160,34 @@ def publish_appeal(facts: Facts, slug: str) -> None:
             withdraw(appeal, by=making.editor(), note="At the authors' request.")
 
 
+def lake_in(language: str, name: str = "", **fields: Any) -> Make:
+    key = making.key_of(f"lake-{name or language}")
+    return lambda facts: making.translation(facts.appeals["lake"], language, key=key, **fields)
+
+
 TRANSLATIONS: dict[str, Make] = {
-    "ktlakeen": lambda facts: making.translation(
-        facts.appeals["lake"], "en", key="ktlakeen", label="informal translation",
-        translator="Tariq", translator_status="public",
+    "lake-en": lake_in(
+        "en", label="informal translation", translator="Tariq", translator_status="public"
     ),
-    "ktlakefr": lambda facts: making.translation(
-        facts.appeals["lake"], "fr", key="ktlakefr", translator_status="withheld", method="machine"
+    "lake-second": lake_in("en", "second", label="another", is_principal=False),
+    "lake-fr": lake_in("fr", translator_status="withheld", method="machine"),
+    "lake-es": lake_in("es"),
+    "harbour-en": lambda facts: making.translation(
+        facts.appeals["harbour"], "en", key=making.key_of("harbour-en")
     ),
-    "ktlakees": lambda facts: making.translation(facts.appeals["lake"], "es", key="ktlakees"),
-    "ktharbouren": lambda facts: making.translation(
-        facts.appeals["harbour"], "en", key="ktharbouren"
+    "recalled-en": lambda facts: making.translation(
+        facts.appeals["recalled"], "en", key=making.key_of("recalled-en")
     ),
-    "ktrecalleden": lambda facts: making.translation(
-        facts.appeals["recalled"], "en", key="ktrecalleden"
-    ),
-}  # fmt: skip
+}
 
 
-def publish_translation(facts: Facts, key: str) -> None:
-    translation = facts.translations[key] = TRANSLATIONS[key](facts)
-    facts.seal(translation, day(2098, 7, len(key)))
-    if key == "ktlakeen":
+def publish_translation(facts: Facts, name: str) -> None:
+    translation = facts.translations[name] = TRANSLATIONS[name](facts)
+    facts.seal(translation, day(2098, 7, 8 + list(TRANSLATIONS).index(name)))
+    if name in ("lake-en", "lake-second"):
         making.changed(translation, title="To the people of the lake")
         facts.seal(translation, day(2098, 7, 20), kind="correction", note="A title.")
-    if key == "ktlakees":
+    if name == "lake-es":
         with at(day(2098, 8, 2)):
             withdraw(translation, by=making.editor(), note="It was unsound.")
 

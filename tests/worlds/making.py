@@ -24,6 +24,7 @@ from appeals.models import (
 from appeals.splitting import split_passage
 from blog.models import Byline, Label, Post, PostAppeal, PostSource
 from editorial.models import Approval, Edition
+from editorial.models.working import KEY_ALPHABET
 from editorial.sealing import publish
 from editorial.states import State
 from tests.worlds.clock import at
@@ -61,6 +62,12 @@ def changed(item: Any, **fields: Any) -> Any:
         setattr(item, name, value)
     item.save()
     return item
+
+
+def key_of(name: str) -> str:
+    """Return a key as items have them, the same for the same name in every world."""
+    letters = len(KEY_ALPHABET)
+    return "".join(KEY_ALPHABET[byte % letters] for byte in sha256(name.encode()).digest()[:8])
 
 
 def person(slug: str, name: str) -> Person:

@@ -83,7 +83,7 @@ def make_beside(secrets: Secrets, facts: Facts) -> None:
 
 def make_between(secrets: Secrets, item: Any, moment: datetime) -> None:
     """Schedule other words under another slug some days before an edition, and cancel that."""
-    if (len(item.key) + secrets.many) % 2:
+    if (sum(map(ord, item.key)) + secrets.many) % 2:
         return
     kept = {name: getattr(item, name) for name in ("title", "slug") if hasattr(item, name)}
     making.changed(item, **dict.fromkeys(kept, f"{secrets.tag}-between-{item.key}"))
@@ -213,6 +213,9 @@ def make_translations(secrets: Secrets, facts: Facts, number: int) -> None:
     lake = facts.appeals["lake"]
     making.translation(lake, language, label=f"{tag} draft")
     making.translation(lake, "en", label=f"{tag} second draft", is_principal=False)
+    key = making.key_of(f"{tag} {number}")
+    second = making.translation(lake, "en", key=key, label=f"{tag} second soon", is_principal=False)
+    making.sealed(second, NOW, at=secrets.soon(number))
     scheduled = making.translation(facts.appeals["harbour"], language, label=f"{tag} soon")
     making.sealed(scheduled, NOW, at=secrets.soon(number))
     PreviewLink.objects.create(item=scheduled, made_by_name=tag, expires_at=secrets.soon(9))
@@ -244,10 +247,10 @@ def schedule_more(secrets: Secrets, facts: Facts) -> None:
         making.sealed(appeal, NOW, at=first + timedelta(hours=len(slug)))
         if slug == "kept":
             cancel_schedule(appeal, by=making.editor())
-    for key in ("ktlakefr", "ktlakeen", "ktlakees"):
-        translation = making.changed(facts.translations[key], title=f"{tag} later")
+    for name in ("lake-fr", "lake-en", "lake-second", "lake-es"):
+        translation = making.changed(facts.translations[name], title=f"{tag} later")
         making.sealed(translation, NOW, at=first + timedelta(hours=12), kind="correction")
-        if key == "ktlakeen":
+        if name == "lake-en":
             cancel_schedule(translation, by=making.editor())
 
 
