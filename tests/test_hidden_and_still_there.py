@@ -1,5 +1,7 @@
 """After a name was hidden, the answer says where it still stands, and nothing else knows it."""
 
+import re
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
@@ -32,6 +34,15 @@ def test_the_page_after_it_says_where_the_name_still_stands(appeal, who, sees, c
     kept = [*LogEntry.objects.values(), *Redaction.objects.values(), *Decision.objects.values()]
     kept += [session.get_decoded() for session in Session.objects.all()]
     assert "etrel" not in str(kept) + str(answer.client.cookies) + caplog.text
+
+
+def test_the_page_stays_while_its_reader_looks_at_what_it_found(appeal):
+    """It answers a post, is in no cache, and the name in it is not to be had again."""
+    salt = write_post(title="Of Ana Petrel")
+    text = post("edda", appeal, ana()).content.decode()
+    links = re.findall(rf'<a href="{desk.page(salt)}"[^>]*>', text)
+    assert links
+    assert all('target="_blank"' in link and 'rel="noreferrer"' in link for link in links)
 
 
 def test_from_there_one_click_takes_it_out(appeal):
