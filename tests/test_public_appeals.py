@@ -242,12 +242,19 @@ def test_a_choice_of_translations_says_in_which_language_each_is_called(client, 
         translation = Translation.objects.create(
             appeal=appeal, language="uk", title="Озеро", label=label, is_principal=is_principal
         )
+        Translation.objects.filter(pk=translation.pk).update(
+            translator="Ann Lee", translator_status="public"
+        )
+        translation.refresh_from_db()
         for passage in appeal.passages.all():
             translation.renderings.create(passage=passage, text="Слова.")
         publish(approve(translation), by=edda)
     page = client.get("/ar/appeals/lake/uk/").content.decode()
     assert '<a href="/ar/appeals/lake/uk/" aria-current="page"><span lang="uk" dir="ltr">' in page
     assert '<span lang="en" dir="ltr">by a machine &amp; unedited</span></a>' in page
+    assert page.count('<bdi lang="en" dir="ltr">Ann Lee</bdi>') == 1
+    aside = client.get("/ar/appeals/lake/ru+uk/").content.decode()
+    assert 'ترجمة <bdi lang="en" dir="ltr">Ann Lee</bdi>' in aside
     assert ">by a machine &amp; unedited</a>" in client.get("/appeals/lake/uk/").content.decode()
 
 
