@@ -61,4 +61,8 @@ def test_the_names_of_an_appeal_are_for_everybody(page, newsroom, screenshot, co
     assert barriers(page) == []
     page.get_by_role("button", name=re.compile("Hide at once.*Ana Petrel")).click()
     page.get_by_text("The name is hidden").wait_for()
+    assert "Ana Petrel" in page.locator("textarea[name=names]").input_value()
+    screenshot(f"hidden-{colours}-{width}")
+    assert barriers(page) == []
+    page.get_by_role("link", name=re.compile("^Names in")).click()
     assert "Ana Petrel" not in page.locator("#names").inner_text()
