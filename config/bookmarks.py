@@ -45,10 +45,19 @@ def label(request: HttpRequest, label: str) -> HttpResponse:
 
 def feed(request: HttpRequest, label: str = "") -> HttpResponse:
     """Lead to the feed of everything or of a label. Atom stands in for RSS, too."""
-    form = "_json" if request.GET.get("alt") in ("json", "json-in-script") else ""
     if not label:
-        return redirect(f"feeds:everything{form}", permanent=True)
-    return redirect(f"feeds:label{form}", slug_called(label), permanent=True)
+        return redirect(f"feeds:everything{form(request)}", permanent=True)
+    return redirect(f"feeds:label{form(request)}", slug_called(label), permanent=True)
+
+
+def comments(request: HttpRequest) -> HttpResponse:
+    """Lead to the feed of all comments."""
+    return redirect(f"feeds:comments{form(request)}", permanent=True)
+
+
+def form(request: HttpRequest) -> str:
+    """Return which form of a feed is asked for, as its name ends."""
+    return "_json" if request.GET.get("alt") in ("json", "json-in-script") else ""
 
 
 def slug_called(name: str) -> str:
@@ -78,6 +87,12 @@ urlpatterns = [
 ]
 #: What programs have.
 feeds = [
+    path("atom.xml", feed),
+    path("rss.xml", feed),
     path("feeds/posts/default", feed),
+    path("feeds/posts/default/", feed),
+    path("feeds/posts/summary", feed),
     path("feeds/posts/default/-/<path:label>", feed),
+    path("feeds/comments/default", comments),
+    path("feeds/comments/default/", comments),
 ]

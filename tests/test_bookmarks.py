@@ -62,7 +62,11 @@ def test_labels_and_feeds_are_found_by_name_or_slug_in_any_case(client):
     assert led(client, "/search/label/суд%20И%20право") == court
     assert led(client, "/fr/search/label/water") == "/fr/labels/water/"
 
-    assert led(client, "/feeds/posts/default") == "/feed/"
+    for old_feed in ("posts/default", "posts/default/", "posts/summary"):
+        assert led(client, f"/feeds/{old_feed}") == "/feed/"
+    assert led(client, "/atom.xml") == led(client, "/rss.xml") == "/feed/"
+    assert led(client, "/feeds/comments/default") == "/comments/feed/"
+    assert led(client, "/feeds/comments/default?alt=json") == "/comments/feed.json"
     assert led(client, "/feeds/posts/default?alt=rss&max-results=5") == "/feed/"
     assert led(client, "/feeds/posts/default?alt=json") == "/feed.json"
     assert led(client, "/feeds/posts/default/-/Water?alt=rss") == "/labels/water/feed/"
