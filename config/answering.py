@@ -18,14 +18,18 @@ def answer(body: bytes, content_type: str, changed: datetime | None = None) -> H
     Args:
         changed: when it last became another, if that is known of everything in it.
     """
-    etag = f'"{sha256(body).hexdigest()[:32]}"'
     modified = past_second(changed)
     response = HttpResponse(body, content_type=content_type)
-    response.headers["ETag"] = etag
+    response.headers["ETag"] = etag(body)
     if modified is not None:
         response.headers["Last-Modified"] = http_date(modified)
     response.headers["Cache-Control"] = "public, no-cache"
     return response
+
+
+def etag(body: bytes) -> str:
+    """Return by what an answer is known: a digest of its very bytes."""
+    return f'"{sha256(body).hexdigest()[:32]}"'
 
 
 def past_second(moment: datetime | None) -> int | None:

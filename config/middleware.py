@@ -13,6 +13,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import parse_http_date_safe
 from django.utils.translation import get_language_from_request, override
 
+from config.answering import etag
 from editorial.addresses import split
 from editorial.methods import READING
 
@@ -114,6 +115,9 @@ def policy_middleware(get_response: Handler) -> Handler:
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
         else:
             response.headers.setdefault("Cache-Control", "public, no-cache")
+            may_be_kept = "no-store" not in response.headers["Cache-Control"]
+            if may_be_kept and response.status_code == 200 and not response.streaming:
+                response.headers.setdefault("ETag", etag(response.content))
         return response
 
     return handle
