@@ -19,6 +19,7 @@ from config import corrections as corrected
 from config.context import tongues
 from config.front import fronts
 from editorial.languages import spoken
+from editorial.numbered import turn
 from editorial.paging import pages
 from editorial.registers import Register, named
 
@@ -67,6 +68,8 @@ def corrections(request: HttpRequest) -> HttpResponse:
     by_name = {str(year): year for year in years}
     if asked and asked not in by_name:
         raise Http404
+    if asked:
+        turn(request)
     year = by_name.get(asked, max(years, default=0))
     context = {
         "corrections": corrected.of(year) if years else [],

@@ -5,6 +5,11 @@ from django.http import Http404, HttpRequest
 from editorial.numbers import whole
 
 
+def turn(request: HttpRequest) -> None:
+    """Remember that a request asks for another page than the first of a list."""
+    request.is_turned = True  # type: ignore[attr-defined]
+
+
 class Paged:
     """Which page of a list a request asks for, and which ones are beside it.
 
@@ -25,6 +30,8 @@ class Paged:
         if not 1 <= number <= self.pages or asked != str(number):
             raise Http404
         self.number = number
+        if number > 1:
+            turn(request)
 
     @property
     def start(self) -> int:

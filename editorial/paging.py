@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
+from editorial.numbered import turn
+
 SIZE = 25
 
 Page = tuple[list[Any], str]
@@ -37,6 +39,7 @@ def page(
     size = size or SIZE
     before = request.GET.get(name, "")
     if before:
+        turn(request)
         moment, place = cursor(before)
         after = Q(published_at__lt=moment) | Q(published_at=moment, **{f"{by}__gt": place})
         found = found.filter(after)

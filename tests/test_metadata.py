@@ -203,8 +203,8 @@ def test_histories_and_figures_are_to_be_found_and_what_stood_there_once_is_not(
         page = head(url)[0]
         assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
         assert page.xpath("//link[@rel='canonical']") == []
-    turned = head(f"{path}comments/?page=1")[0]
-    assert turned.xpath("//link[@rel='canonical']") == []
+    first = head(f"{path}comments/?page=1&utm_source=x")[0]
+    assert first.xpath("//link[@rel='canonical']/@href") == [f"{HOST}{path}comments/"]
 
 
 def test_sitemaps_hold_every_public_page_and_its_languages():

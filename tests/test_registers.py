@@ -110,10 +110,10 @@ def test_many_names_are_paged_with_letters_to_jump_to_and_asked_for_as_few_are(c
     assert asked("/people/") == few <= 4
     pages = [body(client, f"/people/?page={number}") for number in (1, 2, 3, 4)]
     assert [name for page in pages for name, _count in names(page)] == sorted(["Ana", *every])
-    jumps = re.findall(r'<a href="(\?page=\d)?#letter:(\w)">', pages[1])
+    jumps = re.findall(r'<a href="(\./|\?page=\d)?#letter:(\w)">', pages[1])
     assert jumps == [
-        ("?page=1", "A"),
-        ("?page=1", "B"),
+        ("./", "A"),
+        ("./", "B"),
         ("", "C"),
         ("?page=3", "Ж"),
         ("?page=3", "Щ"),

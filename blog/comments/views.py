@@ -19,6 +19,7 @@ from blog.guarding.sources import mark
 from blog.models import PostEdition
 from blog.views import found, show
 from editorial.methods import READING, takes
+from editorial.numbered import turn
 from editorial.numbers import whole
 from editorial.resolving import Moved
 
@@ -85,6 +86,8 @@ def comments(request: HttpRequest, **address: Any) -> HttpResponse:
     number = whole(request.GET.get("page", "1")) or 0
     if not 1 <= number <= said.pages or not said.count:
         raise Http404
+    if number > 1:
+        turn(request)
     context = page_of(edition, said, number) | {
         "edition": edition,
         "section": "posts",
