@@ -88,6 +88,8 @@ def test_a_head_is_that_of_the_page_and_a_304_that_of_its_200(client, addresses)
         for encoding in ("gzip", "identity"):
             known = [compared(client, url, {"Accept-Encoding": encoding}) for url in asked]
             assert sum(known) > 10
+        assert compared(client, post, {})
+        assert compared(client, "/ar/", {})
 
 
 def compared(client, address, headers):
