@@ -107,4 +107,25 @@ def test_a_folder_carries_it(tmp_path):
     assert "signatory: 2" in said
 
 
+def test_a_folder_leads_to_the_document_that_readers_see(tmp_path):
+    signed = "signatories: [{kind: person, name: Ana, evidence_document: photostat.tif}]\n"
+    files = RELEASED | {
+        "appeals/lake/appeal.yaml": RELEASED_YAML
+        + "  - file: list.tif\n    title: A list\n"
+        + signed,
+        "appeals/lake/documents/list.tif": scans.tiff(1),
+    }
+    run(lay(tmp_path / "a", files), "--publish")
+    sealed = AppealEdition.objects.get().data
+    appeal = Appeal.objects.get()
+    other = appeal.documents.get(title="A list")
+    appeal.documents.filter(title="A photostat").update(released_digest="")
+    appeal.documents.filter(pk=other.pk).update(released_digest=other.pages_digest)
+    appeal.signatories.update(evidence_document=other, evidence_page=1)
+    assert Appeal.objects.get().content()["signatories"] == sealed["signatories"]
+    export_folder(tmp_path / "b")
+    said = (tmp_path / "b/appeals/lake/appeal.yaml").read_text()
+    assert "evidence_document: photostat.tif" in said
+
+
 RELEASED_YAML = RELEASED["appeals/lake/appeal.yaml"]

@@ -60,16 +60,20 @@ def evidence_of(
     """
     lines = appeal.content["signatories"]
     documents = appeal.content["documents"]
-    shown = {
-        row.pk: documents.index(said) + 1 for row in rows if (said := shown_as(row, documents))
+    by_place = {
+        documents.index(said) + 1: row.pk for row in rows if (said := shown_as(row, documents))
     }
-    if appeal.item.content()["signatories"] == lines:
-        here = appeal.item.signatories.all()
-        return [(line.evidence_document_id, line.evidence_page) for line in here]
-    by_place = {place: pk for pk, place in shown.items()}
-    return [
+    found = [
         (by_place.get(line.get("evidence_document") or 0), line.get("evidence_page"))
         for line in lines
+    ]
+    if appeal.item.content()["signatories"] != lines:
+        return found
+    here = [(of.evidence_document_id, of.evidence_page) for of in appeal.item.signatories.all()]
+    # The place that readers are given may be another document's at the desk by now.
+    return [
+        public if line.get("evidence_document") else own
+        for line, public, own in zip(lines, found, here, strict=True)
     ]
 
 
