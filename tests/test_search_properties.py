@@ -40,7 +40,8 @@ def known(db):
     """Return what elements and attributes a page of results has."""
     publish_post(title="Salt in the <wells>", body="<p>Вода &amp; salt, أبار и Öl.</p>")
     pages = [Client().get("/search/", p) for p in ({}, {"q": "salt"}, {"q": "slat x"}, {"q": "zz"},
-             {"q": "salt", "kind": "post", "sort": "date"}, {"q": '"salt the"'})]  # fmt: skip
+             {"q": "salt", "kind": "post", "sort": "date"}, {"q": '"salt the"'},
+             {"q": "salt", "label": "%", "place": "_"})]  # fmt: skip
     return set().union(*(Elements(page.content.decode()).seen for page in pages))
 
 

@@ -30,7 +30,10 @@ WELLS = "/appeals/marsa-nuhas-wells/"
 WELL = "/appeals/the-well-stays-open/"
 
 #: What programs ask for.
-FILES = ("/feeds/posts/default", "/feed/", "/timegate/", "/timemap/", "/healthz", "/export/")
+FILES = (
+    *("/feed/", "/timegate/", "/timemap/", "/healthz", "/export/"),
+    *("/feeds/posts/summary", "/default", "/default/"),
+)
 #: What only leads on to another page, or is sent there by a form.
 LEADING_ON = (
     *("/<path:label>", "/on/<str:date>/", "/comment/", f"{POST}comments/<slug:key>/"),
