@@ -2,9 +2,10 @@
 
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
 from editorial import canonical
@@ -76,7 +77,31 @@ def patiently(act: Callable[[], Redaction]) -> Redaction:
             return act()
         except Busy:
             time.sleep(PAUSE)
+            stop_cleaning()
     return act()
+
+
+def stop_cleaning() -> None:
+    """Let PostgreSQL break off the cleaning that it began by itself, which may take minutes.
+
+    It does so for whoever waits a second for a table. One is waited for at a time, with a lock
+    that lets others write.
+    """
+    if connection.vendor != "postgresql":
+        return
+    swept = {model._meta.db_table for model in swept_models()}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT relname FROM pg_locks JOIN pg_class ON pg_class.oid = relation"
+            " WHERE granted AND mode = 'ShareUpdateExclusiveLock' AND pid <> pg_backend_pid()"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+        )
+        cleaned = swept & {name for (name,) in cursor.fetchall()}
+    for table in sorted(cleaned):
+        with suppress(OperationalError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '3s'")
+            name = connection.ops.quote_name(table)
+            cursor.execute(f"LOCK TABLE {name} IN SHARE UPDATE EXCLUSIVE MODE")
 
 
 def lock_out_writers() -> None:
